@@ -1,0 +1,62 @@
+package io.github.stosszahl.model;
+
+import java.util.List;
+
+/**
+ * The sum of several distributions of one species.
+ *
+ * @param components at least one, all of the same dimension; their densities add
+ */
+public record MixtureDistribution(List<VelocityDistribution> components) implements VelocityDistribution {
+    /** @throws IllegalArgumentException if there is no component or the dimensions differ */
+    public MixtureDistribution {
+        components = List.copyOf(components);
+        if (components.isEmpty()) {
+            throw new IllegalArgumentException("a mixture needs at least one component");
+        }
+        for (VelocityDistribution component : components) {
+            if (component.dimension() != components.get(0).dimension()) {
+                throw new IllegalArgumentException("components differ in dimension");
+            }
+        }
+    }
+
+    @Override
+    public int dimension() {
+        return components.get(0).dimension();
+    }
+
+    @Override
+    public double density() {
+        return components.stream().mapToDouble(VelocityDistribution::density).sum();
+    }
+
+    @Override
+    public double[] meanVelocity() {
+        double[] u = new double[dimension()];
+        for (VelocityDistribution component : components) {
+            double[] v = component.meanVelocity();
+            for (int a = 0; a < u.length; a++) {
+                u[a] += component.density() / density() * v[a];
+            }
+        }
+        return u;
+    }
+
+    @Override
+    public double[][] covariance() {
+        double[] u = meanVelocity();
+        double[][] total = new double[u.length][u.length];
+        for (VelocityDistribution component : components) {
+            double share = component.density() / density();
+            double[] v = component.meanVelocity();
+            double[][] c = component.covariance();
+            for (int a = 0; a < u.length; a++) {
+                for (int b = 0; b < u.length; b++) {
+                    total[a][b] += share * (c[a][b] + (v[a] - u[a]) * (v[b] - u[b]));
+                }
+            }
+        }
+        return total;
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.stosszahl.model;
+
+/** The argument checks that the records of this package share. */
+final class Require {
+    private Require() {}
+
+    static void positive(String name, double value) {
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(name + " must be positive and finite, got " + value);
+        }
+    }
+
+    static void finite(String name, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(name + " must be finite, got " + value);
+        }
+    }
+
+    /** Checks a velocity of d = 2 or 3 finite components and returns a copy. */
+    static double[] velocity(double[] velocity) {
+        dimension(velocity.length);
+        for (double component : velocity) {
+            finite("velocity", component);
+        }
+        return velocity.clone();
+    }
+
+    static void dimension(int dimension) {
+        if (dimension != 2 && dimension != 3) {
+            throw new IllegalArgumentException("velocity dimension must be 2 or 3, got " + dimension);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.stosszahl.model;
+
+import java.util.Arrays;
+
+/** alpha(r) by linear interpolation of a table, held constant beyond both ends. */
+public final class TabulatedRate implements RateLaw {
+    private final double[] r;
+    private final double[] alpha;
+    /** maxUpTo[k] is the largest of alpha[0..k]. */
+    private final double[] maxUpTo;
+
+    /**
+     * @param r relative speeds, not negative and strictly increasing; at least one
+     * @param alpha rates at those speeds, not negative, same length, at least one positive
+     * @throws IllegalArgumentException if the table is not of that kind
+     */
+    public TabulatedRate(double[] r, double[] alpha) {
+        if (r.length == 0 || r.length != alpha.length) {
+            throw new IllegalArgumentException("a rate table needs as many rates as speeds, and at least one");
+        }
+        this.r = r.clone();
+        this.alpha = alpha.clone();
+        this.maxUpTo = new double[r.length];
+        double largest = 0;
+        for (int k = 0; k < r.length; k++) {
+            if (!(alpha[k] >= 0 && alpha[k] < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("rate " + alpha[k] + " at r = " + r[k] + " is not finite and >= 0");
+            }
+            if (!(r[k] >= 0 && r[k] < Double.POSITIVE_INFINITY) || (k > 0 && !(r[k] > r[k - 1]))) {
+                throw new IllegalArgumentException("relative speeds must be >= 0 and increase, got " + r[k]);
+            }
+            largest = Math.max(largest, alpha[k]);
+            maxUpTo[k] = largest;
+        }
+        Require.positive("largest rate of the table", largest);
+    }
+
+    @Override
+    public double alpha(double speed) {
+        int last = r.length - 1;
+        if (speed <= r[0]) {
+            return alpha[0];
+        }
+        if (speed >= r[last]) {
+            return alpha[last];
+        }
+        int at = Arrays.binarySearch(r, speed);
+        int k = at >= 0 ? Math.min(at, last - 1) : -at - 2;
+        double fraction = (speed - r[k]) / (r[k + 1] - r[k]);
+        return alpha[k] + fraction * (alpha[k + 1] - alpha[k]);
+    }
+
+    @Override
+    public double majorant(double rMax) {
+        int at = Arrays.binarySearch(r, rMax);
+        int k = at >= 0 ? at : -at - 2;
+        return k < 0 ? alpha[0] : Math.max(maxUpTo[k], alpha(rMax));
+    }
+
+    @Override
+    public boolean isContinuedAt(double speed) {
+        return speed < r[0] || speed > r[r.length - 1];
+    }
+}

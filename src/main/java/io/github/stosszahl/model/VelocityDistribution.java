@@ -1,0 +1,20 @@
+package io.github.stosszahl.model;
+
+/**
+ * A distribution f(v) on R^d that a species starts from. Masses enter only through the thermal speeds that the caller puts in, so that the same values
+ * serve in dimensionless and in SI units.
+ */
+public sealed interface VelocityDistribution
+        permits Maxwellian, Bkw, UniformShell, MixtureDistribution, GridDistribution, EmpiricalDistribution {
+    /** d, 2 or 3. */
+    int dimension();
+
+    /** Number density n, the integral of f. */
+    double density();
+
+    /** Mean velocity u, of length d; a fresh array. */
+    double[] meanVelocity();
+
+    /** The d x d matrix of central second moments &lt;(v - u)(v - u)&gt;; a fresh array. */
+    double[][] covariance();
+}
