@@ -1,0 +1,8 @@
+/**
+ * The right side of the equation: binary collisions of particles.
+ *
+ * <p>The particles perform the Kac-Bird jump process, in which every pair (k of species i, l of species j) collides at the rate max(w_i, w_j)
+ * alpha_ij(|v_k - v_l|) per unit volume. It is simulated by thinning a Poisson process of candidates whose rate is a majorant, one candidate after the
+ * other, and has no time-step error.
+ */
+package io.github.stosszahl.collide;

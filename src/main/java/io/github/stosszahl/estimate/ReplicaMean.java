@@ -1,0 +1,42 @@
+package io.github.stosszahl.estimate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Quantities of several independent replicas as one: their mean, with the standard error that the spread between the replicas shows. */
+public final class ReplicaMean {
+    private ReplicaMean() {}
+
+    /**
+     * The mean over replicas and its standard error s/sqrt(R), s^2 the sample variance between replicas. A single replica is returned as it is, and so is a
+     * quantity that is exact in every replica.
+     *
+     * @param replicas one list per replica, the same quantities in the same order
+     */
+    public static List<Quantity> of(List<List<Quantity>> replicas) {
+        List<Quantity> first = replicas.get(0);
+        int r = replicas.size();
+        if (r == 1) {
+            return first;
+        }
+        List<Quantity> combined = new ArrayList<>(first.size());
+        for (int q = 0; q < first.size(); q++) {
+            double sum = 0;
+            boolean exact = true;
+            for (List<Quantity> replica : replicas) {
+                sum += replica.get(q).estimate().value();
+                exact &= replica.get(q).estimate().isExact();
+            }
+            double mean = sum / r;
+            double squares = 0;
+            for (List<Quantity> replica : replicas) {
+                double deviation = replica.get(q).estimate().value() - mean;
+                squares += deviation * deviation;
+            }
+            Estimate estimate =
+                    exact ? first.get(q).estimate() : new Estimate(mean, Math.sqrt(squares / (r - 1.0) / r));
+            combined.add(new Quantity(first.get(q).species(), first.get(q).name(), estimate));
+        }
+        return combined;
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.stosszahl.initial;
+
+import io.github.stosszahl.model.EmpiricalDistribution;
+import io.github.stosszahl.model.Species;
+import io.github.stosszahl.model.VelocityDistribution;
+import io.github.stosszahl.particles.Population;
+import io.github.stosszahl.random.RandomStreams;
+import io.github.stosszahl.random.RandomStreams.Purpose;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * One species at t = 0.
+ *
+ * @param distribution f_i(0, v)
+ * @param particles number of simulated particles N_i, at least 1
+ */
+public record InitialState(VelocityDistribution distribution, int particles) {
+    /** Particles that draw from one stream: a fixed partition, so that the threads do not matter. */
+    private static final int BLOCK = 1 << 16;
+
+    /** The block index of the stream that is drawn from once per species; no block of particles has it. */
+    private static final int WHOLE_SPECIES = -1;
+
+    /** @throws IllegalArgumentException if there are no particles */
+    public InitialState {
+        if (particles < 1) {
+            throw new IllegalArgumentException("particles must be at least 1, got " + particles);
+        }
+    }
+
+    /** w = n/N. */
+    public double weight() {
+        return distribution.density() / particles;
+    }
+
+    /**
+     * Draws the particles. An ensemble that the user brings is taken row by row if the weights are equal and the number of particles is its own, and else
+     * resampled systematically (Carpenter, Clifford and Fearnhead 1999) to equal weights; everything else is drawn independently.
+     *
+     * @param species what the particles are
+     * @param streams the streams of the run
+     * @param replica index of the replica
+     * @param index index of the species in the mixture
+     * @return a fresh population of {@link #particles} particles of weight {@link #weight}
+     */
+    public Population draw(Species species, RandomStreams streams, int replica, int index) {
+        Population population = new Population(species, distribution.dimension(), particles, weight());
+        if (distribution instanceof EmpiricalDistribution rows) {
+            UniformRandomProvider rng = streams.stream(Purpose.INITIAL, replica, index, WHOLE_SPECIES);
+            takeRows(rows, population, rng.nextDouble());
+            return population;
+        }
+        VelocitySampler shared =
+                VelocitySampler.of(distribution, streams.stream(Purpose.INITIAL, replica, index, WHOLE_SPECIES));
+        int blocks = (particles + BLOCK - 1) / BLOCK;
+        IntStream.range(0, blocks).parallel().forEach(block -> {
+            VelocitySampler sampler =
+                    shared.withGenerator(streams.stream(Purpose.INITIAL, replica, index, block));
+            double[] v = new double[distribution.dimension()];
+            int end = (int) Math.min(particles, (block + 1L) * BLOCK);
+            for (int k = block * BLOCK; k < end; k++) {
+                sampler.sample(v);
+                for (int a = 0; a < v.length; a++) {
+                    population.velocity(a)[k] = v[a];
+                }
+            }
+        });
+        return population;
+    }
+
+    private static void takeRows(EmpiricalDistribution rows, Population population, double offset) {
+        if (rows.hasEqualWeights() && rows.size() == population.size()) {
+            for (int k = 0; k < population.size(); k++) {
+                copy(rows, k, population, k);
+            }
+            return;
+        }
+        // particle k is the row in which the cumulated weight passes (k + offset) w
+        int row = 0;
+        double cumulated = rows.weight(0);
+        for (int k = 0; k < population.size(); k++) {
+            double target = (k + offset) * population.weight();
+            while (cumulated < target && row + 1 < rows.size()) {
+                row++;
+                cumulated += rows.weight(row);
+            }
+            copy(rows, row, population, k);
+        }
+    }
+
+    private static void copy(EmpiricalDistribution rows, int row, Population population, int k) {
+        for (int a = 0; a < population.dimension(); a++) {
+            population.velocity(a)[k] = rows.velocity(a, row);
+        }
+    }
+}

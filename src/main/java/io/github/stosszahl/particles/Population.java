@@ -1,0 +1,65 @@
+package io.github.stosszahl.particles;
+
+import io.github.stosszahl.model.Species;
+
+/** The particles of one species in one replica: a structure of arrays that the engine changes in place. */
+public final class Population {
+    private final Species species;
+    private final double weight;
+    private final double[][] velocity;
+
+    /**
+     * @param species what the particles are
+     * @param dimension velocity dimension d, 2 or 3
+     * @param size number of particles N, at least 1
+     * @param weight w, real particles per unit volume that one simulated particle stands for, positive
+     */
+    public Population(Species species, int dimension, int size, double weight) {
+        if (size < 1 || !(weight > 0)) {
+            throw new IllegalArgumentException(
+                    "a population needs particles and a positive weight, got " + size + " and " + weight);
+        }
+        this.species = species;
+        this.weight = weight;
+        this.velocity = new double[dimension][size];
+    }
+
+    /** The species. */
+    public Species species() {
+        return species;
+    }
+
+    /** Particle mass. */
+    public double mass() {
+        return species.mass();
+    }
+
+    /** w, the same for all particles. */
+    public double weight() {
+        return weight;
+    }
+
+    /** Number of simulated particles. */
+    public int size() {
+        return velocity[0].length;
+    }
+
+    /** Velocity dimension d. */
+    public int dimension() {
+        return velocity.length;
+    }
+
+    /**
+     * The live array of one velocity component, of length {@link #size}.
+     *
+     * @param axis 0 to d - 1
+     */
+    public double[] velocity(int axis) {
+        return velocity[axis];
+    }
+
+    /** w N, the number density. */
+    public double density() {
+        return weight * size();
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.stosszahl.random;
+
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+
+/**
+ * The random streams of a run, each a function of the root seed and of the name of what it is for. Since no stream depends on the order in which streams
+ * are asked for, the same seed gives the same numbers for every number of threads.
+ *
+ * <p>The generator is L64X128MixRandom (Steele and Vigna 2021). The words of a name are absorbed one by one with the finaliser of SplitMix64 (Stafford's
+ * variant 13), and the four words of state are drawn from the result.
+ */
+public final class RandomStreams {
+    /** What a stream is for. The order is part of the meaning of a seed: add new purposes at the end. */
+    public enum Purpose {
+        /** Initial velocities. */
+        INITIAL,
+        /** Collisions between two output times. */
+        COLLISIONS,
+        /** Pilot runs that estimate the cost of a scenario. */
+        PILOT
+    }
+
+    private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+    private static final int STATE_WORDS = 4;
+
+    private final long seed;
+
+    /** @param seed any value */
+    public RandomStreams(long seed) {
+        this.seed = seed;
+    }
+
+    /**
+     * The stream of a purpose, replica and two further indices whose meaning is the purpose's own (species and block, or interval and block).
+     *
+     * @return a fresh generator at the start of its stream
+     */
+    public UniformRandomProvider stream(Purpose purpose, int replica, int index, int block) {
+        long key = mix(seed + GOLDEN_RATIO);
+        key = absorb(key, purpose.ordinal());
+        key = absorb(key, replica);
+        key = absorb(key, index);
+        key = absorb(key, block);
+        long[] state = new long[STATE_WORDS];
+        for (int word = 0; word < STATE_WORDS; word++) {
+            state[word] = mix(key + (word + 1) * GOLDEN_RATIO);
+        }
+        return RandomSource.L64_X128_MIX.create(state);
+    }
+
+    private static long absorb(long key, int word) {
+        return mix(key + GOLDEN_RATIO + mix(word + GOLDEN_RATIO));
+    }
+
+    private static long mix(long word) {
+        long z = word;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+}

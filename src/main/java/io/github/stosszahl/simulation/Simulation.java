@@ -1,0 +1,114 @@
+package io.github.stosszahl.simulation;
+
+import io.github.stosszahl.collide.CollisionProcess;
+import io.github.stosszahl.collide.PairTally;
+import io.github.stosszahl.initial.InitialState;
+import io.github.stosszahl.model.Mixture;
+import io.github.stosszahl.particles.Ensemble;
+import io.github.stosszahl.particles.Population;
+import io.github.stosszahl.random.RandomStreams;
+import io.github.stosszahl.random.RandomStreams.Purpose;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * Independent replicas of a homogeneous mixture, carried through the output times together. Replicas run in parallel on the pool of the calling thread; each
+ * draws from streams of its own, so the result does not depend on the number of threads.
+ */
+public final class Simulation {
+    private final Mixture mixture;
+    private final List<InitialState> initial;
+    private final RandomStreams streams;
+    private final OptionalDouble step;
+
+    /**
+     * @param mixture the equation
+     * @param initial one state per species of the mixture
+     * @param streams the streams of the run
+     * @param step interval after which the majorants are tightened; empty: the time in which a replica meets as many candidates as it has particles. The
+     *     process is exact in time, so this changes its cost and the random numbers it meets, not its law.
+     * @throws IllegalArgumentException if the number of states is not that of the species
+     */
+    public Simulation(Mixture mixture, List<InitialState> initial, RandomStreams streams, OptionalDouble step) {
+        if (initial.size() != mixture.species().size()) {
+            throw new IllegalArgumentException(
+                    mixture.species().size() + " species but " + initial.size() + " initial states");
+        }
+        this.mixture = mixture;
+        this.initial = List.copyOf(initial);
+        this.streams = streams;
+        this.step = step;
+    }
+
+    /**
+     * Runs all replicas to the last output time.
+     *
+     * @param replicas number of replicas, at least 1
+     * @param outputTimes increasing, the first is 0
+     * @param observer told of every output time
+     * @param interrupted asked now and then; once it is true the run stops without a further snapshot
+     * @return whether the last output time was reached
+     */
+    public boolean run(
+            int replicas, double[] outputTimes, SimulationObserver observer, BooleanSupplier interrupted) {
+        List<Ensemble> ensembles = IntStream.range(0, replicas)
+                .mapToObj(this::draw)
+                .toList();
+        List<CollisionProcess> processes = ensembles.stream()
+                .map(ensemble -> new CollisionProcess(mixture, ensemble))
+                .toList();
+        for (int output = 0; output < outputTimes.length; output++) {
+            if (output > 0) {
+                int interval = output - 1;
+                double duration = outputTimes[output] - outputTimes[interval];
+                IntStream.range(0, replicas)
+                        .parallel()
+                        .forEach(r -> advance(
+                                processes.get(r),
+                                ensembles.get(r).size(),
+                                duration,
+                                streams.stream(Purpose.COLLISIONS, r, interval, 0),
+                                observer,
+                                interrupted));
+            }
+            if (interrupted.getAsBoolean()) {
+                return false;
+            }
+            List<List<PairTally>> tallies =
+                    processes.stream().map(CollisionProcess::tallies).toList();
+            observer.snapshot(new Snapshot(output, outputTimes[output], ensembles, tallies));
+        }
+        return true;
+    }
+
+    private Ensemble draw(int replica) {
+        List<Population> populations = new ArrayList<>();
+        for (int i = 0; i < initial.size(); i++) {
+            populations.add(initial.get(i).draw(mixture.species().get(i), streams, replica, i));
+        }
+        return new Ensemble(populations);
+    }
+
+    private void advance(
+            CollisionProcess process,
+            long particles,
+            double duration,
+            UniformRandomProvider rng,
+            SimulationObserver observer,
+            BooleanSupplier interrupted) {
+        process.tightenMajorants();
+        double substep = step.orElse(particles / process.candidateRate());
+        long substeps = Math.max(1, (long) Math.ceil(duration / substep - 1e-9));
+        for (long s = 0; s < substeps && !interrupted.getAsBoolean(); s++) {
+            if (s > 0) {
+                process.tightenMajorants();
+            }
+            process.advance(duration / substeps, rng, interrupted);
+            observer.advanced(duration / substeps);
+        }
+    }
+}
