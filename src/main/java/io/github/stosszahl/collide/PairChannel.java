@@ -69,8 +69,9 @@ final class PairChannel {
         this.firstShare = second.mass() / mass;
         this.secondShare = first.mass() / mass;
         double heavier = Math.max(first.weight(), second.weight());
-        this.firstTakesPart = second.weight() / heavier;
-        this.secondTakesPart = first.weight() / heavier;
+        boolean equalWeights = first.hasWeightOf(second);
+        this.firstTakesPart = equalWeights ? 1 : second.weight() / heavier;
+        this.secondTakesPart = equalWeights ? 1 : first.weight() / heavier;
         this.collisionWeight = Math.min(first.weight(), second.weight());
         double pairs = sameSpecies
                 ? 0.5 * first.size() * (first.size() - 1.0)

@@ -34,7 +34,7 @@ public final class MomentEstimator {
     private final double[] origin;
     /** groupOf[i]: species that are linked by collisions share a group. */
     private final int[] groupOf;
-    /** initialCovariance[group]: S_0, or the empty matrix where invariants are not conserved sharply. */
+    /** initialCovariance[group]: S_0, or zero where invariants are not conserved sharply. */
     private final List<RealMatrix> initialCovariance = new ArrayList<>();
 
     /**
@@ -183,19 +183,18 @@ public final class MomentEstimator {
         out.add(new Quantity(whole, "energy", sample.estimate(total, totalTerms)));
     }
 
-    /** Covariance of the momentum and energy per volume of a group, for independent particles; empty if its weights differ. */
+    /** Covariance of the momentum and energy per volume of a group, for independent particles; zero if its weights differ. */
     private RealMatrix invariantCovariance(int group, Ensemble ensemble, List<MomentSums> sums) {
         RealMatrix total = MatrixUtils.createRealMatrix(d + 1, d + 1);
-        double weight = Double.NaN;
+        Population member = ensemble.populations().get(group);
         for (int i = 0; i < groupOf.length; i++) {
             if (groupOf[i] != group) {
                 continue;
             }
             Population p = ensemble.populations().get(i);
-            if (!Double.isNaN(weight) && p.weight() != weight) {
+            if (!p.hasWeightOf(member)) {
                 return MatrixUtils.createRealMatrix(d + 1, d + 1);
             }
-            weight = p.weight();
             RealMatrix basis = invariantBasis(sums.get(i));
             RealMatrix polynomials = MatrixUtils.createRealMatrix(d + 1, d + 1);
             for (int g = 0; g <= d; g++) {

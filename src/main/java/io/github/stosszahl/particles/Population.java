@@ -4,6 +4,8 @@ import io.github.stosszahl.model.Species;
 
 /** The particles of one species in one replica: a structure of arrays that the engine changes in place. */
 public final class Population {
+    private static final double EQUAL_WEIGHTS = 1e-12;
+
     private final Species species;
     private final double weight;
     private final double[][] velocity;
@@ -37,6 +39,11 @@ public final class Population {
     /** w, the same for all particles. */
     public double weight() {
         return weight;
+    }
+
+    /** Whether another population has the same weight, up to the rounding of n/N: collisions then conserve momentum and energy sharply. */
+    public boolean hasWeightOf(Population other) {
+        return Math.abs(weight - other.weight) <= EQUAL_WEIGHTS * weight;
     }
 
     /** Number of simulated particles. */
