@@ -27,7 +27,8 @@ public final class TabulatedAngle implements AngleLaw {
         this.cumulative = new double[b.length];
         for (int k = 0; k < b.length; k++) {
             if (!(b[k] >= 0 && b[k] < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("b = " + b[k] + " at cos_theta = " + cosines[k] + " is not finite and >= 0");
+                throw new IllegalArgumentException(
+                        "b = " + b[k] + " at cos_theta = " + cosines[k] + " is not finite and >= 0");
             }
             if (!(Math.abs(cosines[k]) <= 1) || (k > 0 && !(cosines[k] > cosines[k - 1]))) {
                 throw new IllegalArgumentException("cos_theta must increase within [-1, 1], got " + cosines[k]);
