@@ -34,9 +34,7 @@ public final class CollisionProcess {
     public CollisionProcess(Mixture mixture, Ensemble ensemble) {
         double[] origin = ensemble.centreOfMassVelocity();
         ensemble.populations().forEach(population -> bounds.add(new SpeedBound(population, origin)));
-        channels = mixture.pairs().stream()
-                .map(pair -> channel(pair, ensemble))
-                .toArray(PairChannel[]::new);
+        channels = mixture.pairs().stream().map(pair -> channel(pair, ensemble)).toArray(PairChannel[]::new);
         cumulatedRates = new double[channels.length];
         renewMajorants();
     }
@@ -112,8 +110,8 @@ public final class CollisionProcess {
     /** The c-th smallest of n uniform numbers, Beta(c, n - c + 1) as a ratio of gamma variates. */
     private static double orderStatistic(int c, int n, UniformRandomProvider rng) {
         double below = AhrensDieterMarsagliaTsangGammaSampler.of(rng, c, 1).sample();
-        double above = AhrensDieterMarsagliaTsangGammaSampler.of(rng, n - c + 1.0, 1)
-                .sample();
+        double above =
+                AhrensDieterMarsagliaTsangGammaSampler.of(rng, n - c + 1.0, 1).sample();
         return below / (below + above);
     }
 

@@ -73,9 +73,7 @@ final class PairChannel {
         this.firstTakesPart = equalWeights ? 1 : second.weight() / heavier;
         this.secondTakesPart = equalWeights ? 1 : first.weight() / heavier;
         this.collisionWeight = Math.min(first.weight(), second.weight());
-        double pairs = sameSpecies
-                ? 0.5 * first.size() * (first.size() - 1.0)
-                : (double) first.size() * second.size();
+        double pairs = sameSpecies ? 0.5 * first.size() * (first.size() - 1.0) : (double) first.size() * second.size();
         this.pairRate = pairs * heavier;
         renewMajorant();
     }
@@ -140,8 +138,9 @@ final class PairChannel {
                 bz[l] -= secondShare * (wz - uz);
             }
         }
-        // both are asked: either may have outgrown its bound
-        return firstBound.outgrownBy(k) | secondBound.outgrownBy(l);
+        boolean firstOutgrown = firstBound.outgrownBy(k);
+        boolean secondOutgrown = secondBound.outgrownBy(l);
+        return firstOutgrown || secondOutgrown;
     }
 
     /** Sets (wx, wy, wz) = |u| omega with omega distributed by b about u. */

@@ -125,8 +125,7 @@ public final class MomentEstimator {
             out.add(sample.quantity(i, "moment" + 2 * power, sums.mean(polynomial), i, polynomial, 1));
         }
         for (int a = 0; a < d; a++) {
-            out.add(sample.quantity(
-                    i, "momentum_" + AXES[a], n * m * sums.velocity(a), i, sums.centred(a), n * m));
+            out.add(sample.quantity(i, "momentum_" + AXES[a], n * m * sums.velocity(a), i, sums.centred(a), n * m));
         }
         int energy = sums.speedPower(1);
         out.add(sample.quantity(i, "energy", n * m / 2 * sums.mean(energy), i, energy, n * m / 2));
@@ -154,8 +153,7 @@ public final class MomentEstimator {
             }
             u[a] = momentum / rho;
             Estimate estimate = sample.estimate(momentum, terms);
-            out.add(new Quantity(
-                    whole, "velocity_" + AXES[a], new Estimate(u[a], estimate.standardError() / rho)));
+            out.add(new Quantity(whole, "velocity_" + AXES[a], new Estimate(u[a], estimate.standardError() / rho)));
             momenta.add(new Quantity(whole, "momentum_" + AXES[a], estimate));
         }
         double thermal = 0;
@@ -203,9 +201,8 @@ public final class MomentEstimator {
                 }
             }
             double scale = p.weight() * p.mass();
-            total = total.add(basis.multiply(polynomials)
-                    .multiplyTransposed(basis)
-                    .scalarMultiply(p.size() * scale * scale));
+            total = total.add(
+                    basis.multiply(polynomials).multiplyTransposed(basis).scalarMultiply(p.size() * scale * scale));
         }
         return total;
     }

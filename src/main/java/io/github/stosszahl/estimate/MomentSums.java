@@ -38,8 +38,8 @@ final class MomentSums {
         }
         int polynomials = polynomials();
         int invariants = d + 1;
-        double[] sums = blockSums(
-                polynomials * (2 + invariants), (from, to, block) -> accumulate(population, from, to, block));
+        double[] sums =
+                blockSums(polynomials * (2 + invariants), (from, to, block) -> accumulate(population, from, to, block));
         mean = new double[polynomials];
         variance = new double[polynomials];
         covariance = new double[polynomials][invariants];

@@ -55,8 +55,7 @@ public record InitialState(VelocityDistribution distribution, int particles) {
                 VelocitySampler.of(distribution, streams.stream(Purpose.INITIAL, replica, index, WHOLE_SPECIES));
         int blocks = (particles + BLOCK - 1) / BLOCK;
         IntStream.range(0, blocks).parallel().forEach(block -> {
-            VelocitySampler sampler =
-                    shared.withGenerator(streams.stream(Purpose.INITIAL, replica, index, block));
+            VelocitySampler sampler = shared.withGenerator(streams.stream(Purpose.INITIAL, replica, index, block));
             double[] v = new double[distribution.dimension()];
             int end = (int) Math.min(particles, (block + 1L) * BLOCK);
             for (int k = block * BLOCK; k < end; k++) {

@@ -181,8 +181,7 @@ abstract class VelocitySampler {
         @Override
         VelocitySampler withGenerator(UniformRandomProvider rng) {
             return new MixtureSampler(
-                    components.stream().map(c -> c.withGenerator(rng)).toList(),
-                    choice.withUniformRandomProvider(rng));
+                    components.stream().map(c -> c.withGenerator(rng)).toList(), choice.withUniformRandomProvider(rng));
         }
     }
 

@@ -74,8 +74,7 @@ public final class RunFiles {
     /** Writes speeds.csv. */
     public void speeds(List<Speeds> all) throws IOException {
         folder.write("speeds.csv", out -> {
-            try (CsvTable csv =
-                    new CsvTable(out, List.of("time", "species", "speed", "density", "stderr", "exact"))) {
+            try (CsvTable csv = new CsvTable(out, List.of("time", "species", "speed", "density", "stderr", "exact"))) {
                 for (Speeds speeds : all) {
                     SpeedHistogram histogram = speeds.histogram();
                     for (int bin = 0; bin < histogram.bins(); bin++) {

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ public final class RunFolder {
             if (Files.isDirectory(sub)) {
                 try (Stream<Path> entries = Files.list(sub)) {
                     for (Path entry : entries.toList()) {
-                        String file = entry.getFileName().toString();
+                        String file = entry.toString();
                         if (file.endsWith(".csv") || file.endsWith(PARTIAL)) {
                             Files.delete(entry);
                         }
@@ -106,17 +106,21 @@ public final class RunFolder {
      */
     public void write(String name, Content content) throws IOException {
         Path target = folder.resolve(name);
-        Path partial = target.resolveSibling(target.getFileName() + PARTIAL);
+        Path partial = folder.resolve(name + PARTIAL);
         try {
-            Files.createDirectories(target.getParent());
+            Files.createDirectories(folder.resolve(name.substring(0, name.lastIndexOf('/') + 1)));
             try (BufferedWriter writer = new BufferedWriter(
                     new OutputStreamWriter(Files.newOutputStream(partial), StandardCharsets.UTF_8), BUFFER)) {
                 content.writeTo(writer);
             }
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             Files.deleteIfExists(partial);
             throw new IOException("cannot write " + target + ": " + reason(e), e);
+        } catch (UncheckedIOException e) {
+            Files.deleteIfExists(partial);
+            Exception cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException("cannot write " + target + ": " + reason(cause), e);
         } catch (RuntimeException e) {
             Files.deleteIfExists(partial);
             throw e;
@@ -127,14 +131,10 @@ public final class RunFolder {
     }
 
     private static String reason(Exception e) {
-        Throwable cause = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
-        if (cause instanceof NoSuchFileException) {
-            return "no such folder";
-        }
-        if (cause instanceof java.nio.file.AccessDeniedException) {
+        if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
-        String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
     }
 }

@@ -11,14 +11,19 @@ import org.apache.commons.rng.simple.RandomSource;
  * variant 13), and the four words of state are drawn from the result.
  */
 public final class RandomStreams {
-    /** What a stream is for. The order is part of the meaning of a seed: add new purposes at the end. */
+    /** What a stream is for. */
     public enum Purpose {
         /** Initial velocities. */
-        INITIAL,
+        INITIAL(1),
         /** Collisions between two output times. */
-        COLLISIONS,
-        /** Pilot runs that estimate the cost of a scenario. */
-        PILOT
+        COLLISIONS(2);
+
+        /** Part of the meaning of a seed. */
+        private final int word;
+
+        Purpose(int word) {
+            this.word = word;
+        }
     }
 
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
@@ -38,7 +43,7 @@ public final class RandomStreams {
      */
     public UniformRandomProvider stream(Purpose purpose, int replica, int index, int block) {
         long key = mix(seed + GOLDEN_RATIO);
-        key = absorb(key, purpose.ordinal());
+        key = absorb(key, purpose.word);
         key = absorb(key, replica);
         key = absorb(key, index);
         key = absorb(key, block);

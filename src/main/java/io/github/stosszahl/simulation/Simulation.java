@@ -53,11 +53,9 @@ public final class Simulation {
      * @param interrupted asked now and then; once it is true the run stops without a further snapshot
      * @return whether the last output time was reached
      */
-    public boolean run(
-            int replicas, double[] outputTimes, SimulationObserver observer, BooleanSupplier interrupted) {
-        List<Ensemble> ensembles = IntStream.range(0, replicas)
-                .mapToObj(this::draw)
-                .toList();
+    public boolean run(int replicas, double[] outputTimes, SimulationObserver observer, BooleanSupplier interrupted) {
+        List<Ensemble> ensembles =
+                IntStream.range(0, replicas).mapToObj(this::draw).toList();
         List<CollisionProcess> processes = ensembles.stream()
                 .map(ensemble -> new CollisionProcess(mixture, ensemble))
                 .toList();
