@@ -29,8 +29,7 @@ final class Chart {
      * @param error standard errors, NaN where there is none
      * @param tips one text per point for the mouse, or empty
      */
-    record Line(
-            String keys, Colour colour, Marker marker, double[] x, double[] y, double[] error, List<String> tips) {}
+    record Line(String keys, Colour colour, Marker marker, double[] x, double[] y, double[] error, List<String> tips) {}
 
     /** An exact curve to draw over the estimates. */
     record Exact(String keys, double[] x, double[] y) {}
@@ -54,26 +53,18 @@ final class Chart {
      * @param xUnit and in which unit
      * @param y ordinate, made by {@link #ordinate} or {@link #logOrdinate}
      */
-    Chart(
-            Axis x,
-            String xSymbol,
-            String xUnit,
-            Axis y,
-            List<Line> lines,
-            List<Exact> exact,
-            List<Strip> strips) {
+    Chart(Axis x, String xSymbol, String xUnit, Axis y, List<Line> lines, List<Exact> exact, List<Strip> strips) {
         this.x = x;
         this.y = y;
         this.xSymbol = xSymbol;
         this.xUnit = xUnit;
         this.lines = lines;
         this.exact = exact;
-        this.strips =
-                strips.stream().filter(s -> s.residuals().count() > 0).toList();
+        this.strips = strips.stream().filter(s -> s.residuals().count() > 0).toList();
     }
 
     static Axis abscissa(Range range) {
-        return Axis.linear(range, LEFT, RIGHT, 6);
+        return Axis.linear(range, LEFT, RIGHT, 8);
     }
 
     /** A linear ordinate that holds all lines with their bands. */
@@ -86,7 +77,7 @@ final class Chart {
             }
         }
         exact.forEach(curve -> range.add(curve.y));
-        return Axis.padded(range, BOTTOM, TOP, 6);
+        return Axis.padded(range, BOTTOM, TOP, 7);
     }
 
     static Axis logOrdinate(Range range, Axis.Scale scale) {
@@ -131,7 +122,17 @@ final class Chart {
         for (Axis.Tick tick : x.ticks()) {
             String at = coordinate(tick.place());
             out.leaf(
-                    "line", "class", "mark", "x1", at, "x2", at, "y1", coordinate(bottom), "y2", coordinate(bottom + 4));
+                    "line",
+                    "class",
+                    "mark",
+                    "x1",
+                    at,
+                    "x2",
+                    at,
+                    "y1",
+                    coordinate(bottom),
+                    "y2",
+                    coordinate(bottom + 4));
             if (last) {
                 out.element("text", tick.label(), "class", "tick x", "x", at, "y", coordinate(bottom + 19));
             }
@@ -150,10 +151,19 @@ final class Chart {
             bandEnds[i] = line.error[i] > 0 ? line.y[i] : Double.NaN;
         }
         pieces(line.x, bandEnds, (from, to) -> {
+            if (to - from == 1) {
+                errorBar(out, px[from], line.y[from], line.error[from]);
+                return;
+            }
             String points = Polyline.band(px, line.y, line.error, from, to, y::at);
             out.leaf("polygon", "class", "band", "points", points);
         });
-        pieces(line.x, line.y, (from, to) -> polyline(out, "line", line.x, line.y, from, to));
+        pieces(line.x, line.y, (from, to) -> {
+            polyline(out, "line", line.x, line.y, from, to);
+            if (to - from == 1 && line.marker == Marker.NONE) {
+                out.leaf("path", "class", "specks", "d", speck(px[from], y.at(line.y[from])));
+            }
+        });
         for (int i = 0; i < line.y.length && line.marker != Marker.NONE; i++) {
             if (Double.isFinite(line.y[i])) {
                 dot(out, line.marker.path(px[i], y.at(line.y[i])), line.tips, i);
@@ -167,7 +177,9 @@ final class Chart {
         for (Strip strip : strips) {
             range = Math.max(range, 1.1 * strip.residuals.max());
         }
-        Axis z = Axis.linear(new Range().add(-range).add(range), bottom, top, 4);
+        // ticks at -2, 0, 2 for as long as there is room for them
+        int ticks = (int) Math.min(6, Math.ceil(range));
+        Axis z = Axis.linear(new Range().add(-range).add(range), bottom, top, ticks);
         double height = z.at(-2) - z.at(2);
         out.leaf(
                 "rect",
@@ -194,8 +206,7 @@ final class Chart {
             if (strip.marker == Marker.NONE) {
                 StringBuilder points = new StringBuilder();
                 for (int i = 0; i < at.length; i++) {
-                    points.append('M').append(coordinate(x.at(at[i]))).append(' ');
-                    points.append(coordinate(z.at(values[i]))).append("h.01");
+                    points.append(speck(x.at(at[i]), z.at(values[i])));
                 }
                 out.leaf("path", "class", "specks", "d", points.toString());
             }
@@ -203,15 +214,33 @@ final class Chart {
         }
     }
 
+    /** A lone point has no width to shade. */
+    private void errorBar(Xml out, double px, double value, double error) {
+        String at = coordinate(px);
+        String y1 = coordinate(y.at(value - 2 * error));
+        String y2 = coordinate(y.at(value + 2 * error));
+        out.leaf("line", "class", "error-bar", "x1", at, "x2", at, "y1", y1, "y2", y2);
+    }
+
+    /** A point as a line of no length, which its round ends make visible. */
+    private static String speck(double px, double py) {
+        return "M" + coordinate(px) + " " + coordinate(py) + "h.01";
+    }
+
     private static void dot(Xml out, String path, List<String> tips, int i) {
         if (tips.isEmpty()) {
             out.leaf("path", "class", "dot", "d", path);
         } else {
-            out.open("path", "class", "dot", "d", path).element("title", tips.get(i)).close();
+            out.open("path", "class", "dot", "d", path)
+                    .element("title", tips.get(i))
+                    .close();
         }
     }
 
     private void polyline(Xml out, String style, double[] values, double[] ordinates, int from, int to) {
+        if (to - from == 1) {
+            return;
+        }
         double[] px = Arrays.stream(values, from, to).map(x::at).toArray();
         double[] py = Arrays.stream(ordinates, from, to).map(y::at).toArray();
         out.leaf("polyline", "class", style, "points", Polyline.simplified(px, py));
@@ -221,12 +250,12 @@ final class Chart {
         void take(int from, int to);
     }
 
-    /** Hands over every run of two or more neighbouring points that are numbers. */
+    /** Hands over every longest run of neighbouring points that are numbers. */
     private static void pieces(double[] at, double[] values, Piece piece) {
         int from = 0;
         for (int i = 0; i <= at.length; i++) {
             if (i == at.length || !Double.isFinite(values[i])) {
-                if (i - from > 1) {
+                if (i > from) {
                     piece.take(from, i);
                 }
                 from = i + 1;

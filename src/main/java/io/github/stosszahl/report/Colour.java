@@ -34,8 +34,7 @@ record Colour(String light, String dark) {
     /** The colour of the n-th of so many times, in their order. */
     static Colour sequential(int n, int count) {
         double share = count < 2 ? 0.3 : (double) n / (count - 1);
-        return new Colour(
-                hex(Viridis.rgb(LIGHT_END * share)), hex(Viridis.rgb(DARK_START + (1 - DARK_START) * share)));
+        return new Colour(hex(Viridis.rgb(LIGHT_END * share)), hex(Viridis.rgb(DARK_START + (1 - DARK_START) * share)));
     }
 
     /** The value of a style attribute that sets both. */

@@ -51,18 +51,17 @@ final class ConservationSection {
         out.close().close().close().line();
     }
 
-    private void add(
-            List<Chart.Line> lines, Set<String> shown, int run, Curve drift, String quantity, Marker marker) {
+    private void add(List<Chart.Line> lines, Set<String> shown, int run, Curve drift, String quantity, Marker marker) {
         shown.add(quantity);
         String keys = cast.several() ? "r" + run + " " + quantity : quantity;
         List<String> tips = new ArrayList<>();
         for (int i = 0; i < drift.time().length; i++) {
             tips.add((cast.several() ? cast.name(run) + ", " : "") + quantity + ", t = "
-                    + Numbers.significant(drift.time()[i], 4) + ": relative drift "
+                    + Numbers.time(drift.time()[i], cast.first().manifest().si()) + ": relative drift "
                     + Numbers.significant(drift.value()[i], 2));
         }
-        lines.add(new Chart.Line(
-                keys, colour(run, quantity), marker, drift.time(), drift.value(), drift.error(), tips));
+        lines.add(
+                new Chart.Line(keys, colour(run, quantity), marker, drift.time(), drift.value(), drift.error(), tips));
     }
 
     private Colour colour(int run, String quantity) {
@@ -85,8 +84,18 @@ final class ConservationSection {
         boolean si = cast.first().manifest().si();
         new Chart(Chart.abscissa(times), "t", si ? "s" : "", ordinate, lines, List.of(), List.of())
                 .write(out, "Relative drift of energy and momentum");
-        out.open("p", "class", "stat").text("Energy: |Δ").symbol("E").text("| / ").symbol("E").text("(0).");
-        out.text(" Momentum: |Δ").symbol("p").text("| / √(2").symbol("ρE").text("(0)), with ").symbol("ρ");
+        out.open("p", "class", "stat")
+                .text("Energy: |Δ")
+                .symbol("E")
+                .text("| / ")
+                .symbol("E")
+                .text("(0).");
+        out.text(" Momentum: |Δ")
+                .symbol("p")
+                .text("| / √(2")
+                .symbol("ρE")
+                .text("(0)), with ")
+                .symbol("ρ");
         out.text(" the mass density. Rounding of one addition: 2.2×10⁻¹⁶.").close();
         out.close();
     }
@@ -109,7 +118,10 @@ final class ConservationSection {
 
     private static void drift(Xml out, String name, double value) {
         if (Double.isFinite(value)) {
-            out.open("div").element("dt", name + " drift, worst").element("dd", Numbers.significant(value, 2)).close();
+            out.open("div")
+                    .element("dt", name + " drift, worst")
+                    .element("dd", Numbers.significant(value, 2))
+                    .close();
         }
     }
 
@@ -145,7 +157,8 @@ final class ConservationSection {
         double[] drift = new double[time.length];
         for (Curve component : components) {
             for (int i = 0; i < Math.min(drift.length, component.value().length); i++) {
-                drift[i] = Math.hypot(drift[i], (component.value()[i] - component.value()[0]) / scale);
+                drift[i] =
+                        Math.hypot(drift[i], (component.value()[i] - component.value()[0]) / scale);
             }
         }
         return Optional.of(curve(time, drift));

@@ -35,8 +35,8 @@ final class FactsSection {
         fact(out, "Threads", m -> m.text("/performance/threads"));
         fact(out, "Kernel", m -> m.text("/performance/kernel"));
         fact(out, "Wall time", m -> Numbers.seconds(m.number("/performance/wallSeconds")));
-        fact(out, "in collisions", m -> Numbers.seconds(m.number("/performance/collideSeconds")));
-        fact(out, "in transport", m -> Numbers.seconds(m.number("/performance/transportSeconds")));
+        fact(out, "Time in collisions", m -> Numbers.seconds(m.number("/performance/collideSeconds")));
+        fact(out, "Time in transport", m -> Numbers.seconds(m.number("/performance/transportSeconds")));
         fact(out, "Candidate collisions", m -> Numbers.count(m.number("/performance/candidates")));
         fact(out, "Collisions", m -> Numbers.count(m.number("/performance/collisions")));
         fact(out, "Collisions per second of wall time", FactsSection::collisionRate);
@@ -99,9 +99,8 @@ final class FactsSection {
         if (times.isEmpty()) {
             return "";
         }
-        String unit = m.si() ? " s" : "";
-        String first = Numbers.significant(times.get(0).asDouble(Double.NaN), 4) + unit;
-        String last = Numbers.significant(times.get(times.size() - 1).asDouble(Double.NaN), 4) + unit;
+        String first = Numbers.time(times.get(0).asDouble(Double.NaN), m.si());
+        String last = Numbers.time(times.get(times.size() - 1).asDouble(Double.NaN), m.si());
         return times.size() == 1 ? first : times.size() + " from " + first + " to " + last;
     }
 
@@ -132,7 +131,8 @@ final class FactsSection {
             out.element("td", Numbers.significant(Manifest.number(s, "mass"), 5));
             out.element("td", Numbers.count(Manifest.number(s, "particles")));
             out.element("td", Numbers.significant(Manifest.number(s, "weight"), 5));
-            out.element("td", Numbers.significant(Manifest.number(s, "density"), 5)).close();
+            out.element("td", Numbers.significant(Manifest.number(s, "density"), 5))
+                    .close();
         }
         out.close().close().line();
     }
@@ -173,7 +173,10 @@ final class FactsSection {
     private static void details(Xml out, Manifest m) {
         String files = m.list("/outputs/files").stream().map(Manifest::text).collect(Collectors.joining("\n"));
         if (!files.isEmpty()) {
-            out.open("details").element("summary", "Files").element("pre", files).close();
+            out.open("details")
+                    .element("summary", "Files")
+                    .element("pre", files)
+                    .close();
         }
         String scenario = m.scenario();
         if (!scenario.isEmpty()) {

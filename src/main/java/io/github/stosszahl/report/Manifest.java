@@ -66,7 +66,9 @@ final class Manifest {
     }
 
     static String text(JsonNode value) {
-        return value.isMissingNode() || value.isNull() ? "" : value.isValueNode() ? value.asString("") : value.toString();
+        return value.isMissingNode() || value.isNull()
+                ? ""
+                : value.isValueNode() ? value.asString("") : value.toString();
     }
 
     static double number(JsonNode object, String key) {

@@ -31,7 +31,13 @@ final class MapSection {
             return;
         }
         out.open("section", "id", "maps").element("h2", "Velocity distributions");
-        out.open("p", "class", "note").symbol("f").text(" over (").symbol("v_x").text(", ").symbol("v_y").text(")");
+        out.open("p", "class", "note")
+                .symbol("f")
+                .text(" over (")
+                .symbol("v_x")
+                .text(", ")
+                .symbol("v_y")
+                .text(")");
         if (!planar) {
             out.text(", integrated over ").symbol("v_z");
         }
@@ -52,7 +58,11 @@ final class MapSection {
 
     private void figure(Xml out, String species, List<VelocityMap> maps) throws IOException {
         Range range = new Range().add(0);
+        Range across = new Range();
+        Range up = new Range();
         for (VelocityMap map : maps) {
+            across.add(VelocityMap.edges(map.vx()));
+            up.add(VelocityMap.edges(map.vy()));
             for (double[] row : map.f()) {
                 range.add(row);
             }
@@ -60,9 +70,10 @@ final class MapSection {
         out.open("figure", "class", "wide", "data-maps", species);
         out.element("figcaption", Cast.label(species));
         colourBar(out, range);
-        out.open("div", "class", "maps");
+        // five in a row look better than four and one
+        out.open("div", "class", maps.size() == 5 ? "maps five" : "maps");
         for (VelocityMap map : maps) {
-            picture(out, map, range);
+            picture(out, map, range, across, up);
         }
         out.close().close().line();
     }
@@ -73,7 +84,10 @@ final class MapSection {
         for (int i = 0; i < BAR_STEPS; i++) {
             ramp[0][i] = i;
         }
-        out.open("div", "class", "bar").open("span").symbol(planar ? "f" : "∫ f dv_z").text(" ");
+        out.open("div", "class", "bar")
+                .open("span")
+                .symbol(planar ? "f" : "∫ f dv_z")
+                .text(" ");
         out.element("span", Numbers.scaledUnit(si ? "s² m⁻⁵" : "", axis.exponent()), "class", "unit");
         out.close();
         out.open("svg", "viewBox", "0 0 300 34", "role", "img").element("title", "Colour scale");
@@ -86,20 +100,42 @@ final class MapSection {
         out.close().close();
     }
 
-    private void picture(Xml out, VelocityMap map, Range range) throws IOException {
-        double[] across = VelocityMap.edges(map.vx());
-        double[] up = VelocityMap.edges(map.vy());
-        double side = (RIGHT - LEFT) * (up[1] - up[0]) / (across[1] - across[0]);
+    private void picture(Xml out, VelocityMap map, Range range, Range across, Range up) throws IOException {
+        double side = (RIGHT - LEFT) * (up.max() - up.min()) / (across.max() - across.min());
         // a strip of a grid is not drawn higher than wide
         double bottom = TOP + Math.min(side, RIGHT - LEFT);
-        Axis x = Axis.linear(new Range().add(across), LEFT, RIGHT, 4);
-        Axis y = Axis.linear(new Range().add(up), bottom, TOP, 4);
-        String time = "t = " + Numbers.significant(map.time(), 3) + (si ? " s" : "");
+        Axis x = Axis.linear(across, LEFT, RIGHT, 4);
+        Axis y = Axis.linear(up, bottom, TOP, 4);
+        String time = "t = " + Numbers.time(map.time(), si);
         out.open("svg", "class", "map", "viewBox", "0 0 250 " + Polyline.coordinate(bottom + 42), "role", "img");
-        out.element("title", Cast.label(map.species()) + ", " + time + ": peak "
-                + Numbers.withError(map.peak(), map.peakError()));
+        out.element(
+                "title",
+                Cast.label(map.species()) + ", " + time + ": peak " + Numbers.withError(map.peak(), map.peakError()));
         out.element("text", time, "class", "axis", "x", Polyline.coordinate((LEFT + RIGHT) / 2), "y", "15");
-        image(out, Viridis.png(map.f(), range.min(), range.max()), LEFT, TOP, RIGHT - LEFT, bottom - TOP);
+        double[] sides = VelocityMap.edges(map.vx());
+        double[] ends = VelocityMap.edges(map.vy());
+        String pixels = Viridis.png(map.f(), range.min(), range.max());
+        image(
+                out,
+                pixels,
+                x.at(sides[0]),
+                y.at(ends[1]),
+                x.at(sides[1]) - x.at(sides[0]),
+                y.at(ends[0]) - y.at(ends[1]));
+        String width = Polyline.coordinate(RIGHT - LEFT);
+        String height = Polyline.coordinate(bottom - TOP);
+        out.leaf(
+                "rect",
+                "class",
+                "frame",
+                "x",
+                Polyline.coordinate(LEFT),
+                "y",
+                Polyline.coordinate(TOP),
+                "width",
+                width,
+                "height",
+                height);
         for (Axis.Tick tick : x.ticks()) {
             String at = Polyline.coordinate(tick.place());
             String foot = Polyline.coordinate(bottom);
@@ -116,10 +152,14 @@ final class MapSection {
         String unit = Numbers.scaledUnit(si ? "m/s" : "", x.exponent());
         String foot = Polyline.coordinate(bottom + 36);
         out.open("text", "class", "axis", "x", Polyline.coordinate((LEFT + RIGHT) / 2), "y", foot);
-        out.svgSymbol("v_x").element("tspan", unit.isEmpty() ? " " : " " + unit, "dy", "-3").close();
+        out.svgSymbol("v_x")
+                .element("tspan", unit.isEmpty() ? " " : " " + unit, "dy", "-3")
+                .close();
         String middle = Polyline.coordinate((TOP + bottom) / 2);
         out.open("text", "class", "axis", "transform", "translate(12 " + middle + ") rotate(-90)");
-        out.svgSymbol("v_y").element("tspan", unit.isEmpty() ? " " : " " + unit, "dy", "-3").close();
+        out.svgSymbol("v_y")
+                .element("tspan", unit.isEmpty() ? " " : " " + unit, "dy", "-3")
+                .close();
         out.close();
     }
 

@@ -22,7 +22,8 @@ final class Numbers {
         if (value == 0) {
             return "0";
         }
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
+        BigDecimal rounded =
+                new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
         int exponent = rounded.precision() - rounded.scale() - 1;
         if (exponent < -3 || exponent > 5) {
             return minus(rounded.scaleByPowerOfTen(-exponent).toPlainString()) + timesTenTo(exponent);
@@ -67,7 +68,7 @@ final class Numbers {
         if (!Double.isFinite(seconds)) {
             return NONE;
         }
-        if (seconds < 1) {
+        if (seconds > 0 && seconds < 1) {
             return significant(1000 * seconds, 3) + " ms";
         }
         if (seconds < 120) {
@@ -77,9 +78,22 @@ final class Numbers {
         return s < 7200 ? s / 60 + " min " + s % 60 + " s" : s / 3600 + " h " + s % 3600 / 60 + " min";
     }
 
+    /** A time of the simulation to four digits: 2.5, or 20 ns in SI. */
+    static String time(double time, boolean si) {
+        if (!si || time == 0 || !Double.isFinite(time)) {
+            return significant(time, 4) + (si ? " s" : "");
+        }
+        int exponent = Math.floorDiv((int) Math.floor(Math.log10(Math.abs(time)) + 1e-9), 3) * 3;
+        boolean prefixed = exponent < 0 && exponent >= -15;
+        return prefixed
+                ? significant(time / Math.pow(10, exponent), 4) + " " + PREFIXES[exponent / 3 + 5] + "s"
+                : significant(time, 4) + " s";
+    }
+
     /** A number with fixed decimals and a true minus sign. */
     static String fixed(double value, int decimals) {
-        String text = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+        String text =
+                new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
         return text.matches("-0(\\.0*)?") ? text.substring(1) : minus(text);
     }
 

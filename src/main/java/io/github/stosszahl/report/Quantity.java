@@ -35,6 +35,7 @@ record Quantity(String name, String title, String symbol, String siUnit, int ran
             new Quantity("momentum_", "Momentum density", "p", "kg m⁻² s⁻¹", 14),
             new Quantity("number_density", "Number density", "n", "m⁻³", 15));
     private static final int LAST = 16;
+    private static final int LAST_PRINCIPAL = 4;
 
     /** The presentation of a quantity; one that is not known keeps its name and has no unit. */
     static Quantity of(String name) {
@@ -53,6 +54,11 @@ record Quantity(String name, String title, String symbol, String siUnit, int ran
         return new Quantity(name, words.isEmpty() ? "(unnamed)" : words, "", "", LAST);
     }
 
+    /** Whether it is worth a place at the top even if it stays constant: temperatures, velocities and moments. */
+    boolean isPrincipal() {
+        return rank <= LAST_PRINCIPAL;
+    }
+
     /** Its unit in the units of the run. */
     String unit(boolean si) {
         return si ? siUnit : "";
@@ -60,6 +66,6 @@ record Quantity(String name, String title, String symbol, String siUnit, int ran
 
     /** The symbol as plain text, or the title if it has none. */
     String plainSymbol() {
-        return symbol.isEmpty() ? title : symbol.replace("_", "");
+        return symbol.isEmpty() ? title : symbol;
     }
 }

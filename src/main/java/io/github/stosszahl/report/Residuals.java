@@ -41,8 +41,7 @@ record Residuals(double[] x, double[] z, double max, double maxAt, double rms, d
         double sum = 0;
         double difference = Double.NaN;
         for (int i = 0; i < x.length; i++) {
-            double residual =
-                    error[i] > ROUNDING * Math.abs(value[i]) ? (value[i] - exact[i]) / error[i] : Double.NaN;
+            double residual = error[i] > ROUNDING * Math.abs(value[i]) ? (value[i] - exact[i]) / error[i] : Double.NaN;
             difference = larger(difference, Math.abs(value[i] - exact[i]));
             if (Double.isFinite(residual)) {
                 at.add(x[i]);

@@ -49,7 +49,9 @@ public final class RunReport {
         new FactsSection(cast).write(out);
         out.close();
         // CDATA that XML sees and HTML takes for a comment of the script
-        out.open("script").raw("//<![CDATA[\n" + resource("report.js") + "//]]>").close();
+        out.open("script")
+                .raw("//<![CDATA[\n" + resource("report.js") + "//]]>")
+                .close();
         out.close().close();
         return out.toString();
     }

@@ -14,6 +14,9 @@ final class SpeedSection {
     /** The logarithmic figure goes no deeper than this below the peak. */
     private static final double DEPTH = 1e-7;
 
+    /** Counts below this are too far from normal for z. */
+    private static final double FEWEST = 10;
+
     private final Cast cast;
     private final boolean si;
 
@@ -28,7 +31,10 @@ final class SpeedSection {
             return;
         }
         out.open("section", "id", "speeds").element("h2", "Speed distributions");
-        out.open("p", "class", "note").text("Probability density of |").symbol("v").text("|. Shaded: ±2 standard errors.");
+        out.open("p", "class", "note")
+                .text("Probability density of |")
+                .symbol("v")
+                .text("|. Shaded: ±2 standard errors.");
         if (cast.several()) {
             out.text(" Of the first run only, " + cast.name(0) + ".");
         }
@@ -55,14 +61,14 @@ final class SpeedSection {
             SpeedDistribution d = shown.get(i);
             String key = "t" + i;
             Colour colour = Colour.sequential(i, shown.size());
-            legend.colour(key, colour, "t = " + Numbers.significant(d.time(), 3) + (si ? " s" : ""));
+            legend.colour(key, colour, "t = " + Numbers.time(d.time(), si));
             double[] density = logarithmic ? positive(d.density()) : d.density();
             speeds.add(d.speed());
             lines.add(new Chart.Line(key, colour, Marker.NONE, d.speed(), density, d.error(), List.of()));
             if (!Arrays.stream(d.exact()).allMatch(Double::isNaN)) {
                 exact.add(new Chart.Exact(key, d.speed(), logarithmic ? positive(d.exact()) : d.exact()));
                 if (!logarithmic) {
-                    Residuals residuals = Residuals.of(d.speed(), d.density(), d.error(), d.exact());
+                    Residuals residuals = Residuals.of(d.speed(), d.density(), d.error(), expectedOften(d));
                     strips.add(new Chart.Strip(key, colour, Marker.NONE, residuals, List.of()));
                 }
             }
@@ -72,10 +78,12 @@ final class SpeedSection {
         if (logarithmic && positive.isEmpty()) {
             return;
         }
-        Range depth = new Range().add(Math.max(positive.min(), DEPTH * positive.max())).add(positive.max());
-        Axis ordinate =
-                logarithmic ? Chart.logOrdinate(depth, Axis.Scale.LOG) : Chart.ordinate(lines, exact);
-        List<Chart.Exact> drawn = logarithmic ? exact.stream().map(e -> above(e, ordinate.low())).toList() : exact;
+        Range depth = new Range()
+                .add(Math.max(positive.min(), DEPTH * positive.max()))
+                .add(positive.max());
+        Axis ordinate = logarithmic ? Chart.logOrdinate(depth, Axis.Scale.LOG) : Chart.ordinate(lines, exact);
+        List<Chart.Exact> drawn =
+                logarithmic ? exact.stream().map(e -> above(e, ordinate.low())).toList() : exact;
         out.open("figure", "data-speeds", species);
         String scale = logarithmic ? ", logarithmic" : "";
         TimeSection.caption(out, Cast.label(species) + scale, "p(|v|)", si ? "s/m" : "", ordinate);
@@ -98,7 +106,18 @@ final class SpeedSection {
                 .sum();
         out.open("p", "class", "stat").text("max |").symbol("z").text("| = ").element("b", Numbers.fixed(max, 2));
         out.text(", rms ").symbol("z").text(" = ").element("b", Numbers.fixed(Math.sqrt(sum / count), 2));
-        out.text(" over " + count + " bins").close();
+        out.text(" over " + count + " bins of about ten particles or more").close();
+    }
+
+    /** The exact densities of bins in which a residual means something; NaN elsewhere. */
+    private static double[] expectedOften(SpeedDistribution d) {
+        double[] exact = d.exact().clone();
+        for (int i = 0; i < exact.length; i++) {
+            // error^2 / density is the density that one particle makes; judged by the exact density, not the scatter
+            double expected = exact[i] * d.density()[i] / (d.error()[i] * d.error()[i]);
+            exact[i] = expected >= FEWEST ? exact[i] : Double.NaN;
+        }
+        return exact;
     }
 
     private static double[] positive(double[] values) {
@@ -107,7 +126,8 @@ final class SpeedSection {
 
     /** The part of a curve that the figure has room for. */
     private static Chart.Exact above(Chart.Exact curve, double low) {
-        double[] y = Arrays.stream(curve.y()).map(v -> v >= low ? v : Double.NaN).toArray();
+        double[] y =
+                Arrays.stream(curve.y()).map(v -> v >= low ? v : Double.NaN).toArray();
         return new Chart.Exact(curve.keys(), curve.x(), y);
     }
 }

@@ -23,7 +23,10 @@ final class SummarySection {
             out.open("ol", "class", "runs");
             for (int run = 0; run < cast.runs().size(); run++) {
                 out.open("li", "class", "k", "style", Colour.distinct(run).style());
-                out.open("span", "class", "swatch").close().element("b", cast.name(run)).text(". ");
+                out.open("span", "class", "swatch")
+                        .close()
+                        .element("b", cast.name(run))
+                        .text(". ");
                 out.text(summary(cast.runs().get(run))).close();
             }
             out.close();

@@ -17,7 +17,7 @@ final class TimeSection {
     /** More points than this are drawn as a line without markers. */
     private static final int MAX_MARKERS = 120;
 
-    /** Values within so many standard errors of zero at all times are shown below the fold. */
+    /** Values within so many standard errors of zero, or of a constant, at all times are shown below the fold. */
     private static final double NOISE = 4;
 
     /** Values that vary by less than this share of their size are constant. */
@@ -56,19 +56,25 @@ final class TimeSection {
         if (telling.isEmpty() && quiet.isEmpty()) {
             return;
         }
-        boolean hasExact =
-                telling.stream().anyMatch(p -> !p.exact.isEmpty()) || quiet.stream().anyMatch(p -> !p.exact.isEmpty());
+        if (telling.isEmpty()) {
+            // a run at rest: nothing varies, so everything is worth a look
+            telling.addAll(quiet);
+            quiet.clear();
+        }
+        boolean hasExact = telling.stream().anyMatch(p -> !p.exact.isEmpty())
+                || quiet.stream().anyMatch(p -> !p.exact.isEmpty());
         out.open("section", "id", "series").element("h2", "Time series");
         out.open("p", "class", "note").text("Markers: outputs. Shaded: ±2 standard errors.");
         if (hasExact) {
-            out.text(" Dashed: exact solution" + solutions() + ". Strips: normalised residuals ").symbol("z");
-            out.text(" = (value − exact) / standard error, with |z| ≤ 2 shaded." + studentNote());
+            out.text(" Dashed: exact solution" + solutions() + ". Strips: normalised residuals ")
+                    .symbol("z");
+            out.text(" = (value − exact) / standard error, with |").symbol("z").text("| ≤ 2 shaded." + studentNote());
         }
         out.close();
         grid(out, telling);
         if (!quiet.isEmpty()) {
             out.open("details", "class", "more");
-            out.element("summary", "More quantities (" + quiet.size() + "): constant, or zero within noise");
+            out.element("summary", "More quantities (" + quiet.size() + "): zero or constant within noise");
             grid(out, quiet);
             out.close();
         }
@@ -155,10 +161,10 @@ final class TimeSection {
         // the momentum and energy of the whole system have a section of their own
         boolean conserved = panel.quantity.name().matches("momentum_.|energy")
                 && panel.members.stream().allMatch(m -> m.species.equals(TimeSeries.SYSTEM));
-        return conserved || panel.members.stream().allMatch(member -> isQuiet(member.curve));
+        return conserved || panel.members.stream().allMatch(m -> isQuiet(m.curve, panel.quantity));
     }
 
-    private static boolean isQuiet(Curve curve) {
+    private static boolean isQuiet(Curve curve, Quantity quantity) {
         Range range = new Range().add(curve.value());
         double size = Math.max(Math.abs(range.min()), Math.abs(range.max()));
         double variance = Arrays.stream(curve.error())
@@ -166,7 +172,11 @@ final class TimeSection {
                 .map(e -> e * e)
                 .average()
                 .orElse(0);
-        return range.max() - range.min() <= CONSTANT * size || size < NOISE * Math.sqrt(variance);
+        double noise = NOISE * Math.sqrt(variance);
+        double mean =
+                Arrays.stream(curve.value()).filter(Double::isFinite).average().orElse(0);
+        boolean flat = Math.max(range.max() - mean, mean - range.min()) < noise;
+        return range.max() - range.min() <= CONSTANT * size || size < noise || (flat && !quantity.isPrincipal());
     }
 
     private void write(Xml out, Panel panel) {
@@ -175,7 +185,10 @@ final class TimeSection {
         List<Chart.Strip> strips = new ArrayList<>();
         Set<String> species = new LinkedHashSet<>();
         Set<Integer> runs = new LinkedHashSet<>();
-        int longest = panel.members.stream().mapToInt(m -> m.curve.time().length).max().orElse(0);
+        int longest = panel.members.stream()
+                .mapToInt(m -> m.curve.time().length)
+                .max()
+                .orElse(0);
         int every = (longest + MAX_POINTS - 1) / MAX_POINTS;
         for (Member m : panel.members) {
             Curve shown = thinned(m.curve, every);
@@ -205,7 +218,12 @@ final class TimeSection {
 
     /** The heading of a figure: title, symbol and the unit of its ordinate. */
     static void caption(Xml out, String title, String symbol, String unit, Axis ordinate) {
-        out.open("figcaption").text(title).text(" ").open("span", "class", "sym").symbol(symbol).close();
+        out.open("figcaption")
+                .text(title)
+                .text(" ")
+                .open("span", "class", "sym")
+                .symbol(symbol)
+                .close();
         out.text(" ");
         out.element("span", Numbers.scaledUnit(unit, ordinate.exponent()), "class", "unit");
         out.close();
@@ -231,8 +249,8 @@ final class TimeSection {
         String unit = si && !quantity.siUnit().isEmpty() ? " " + quantity.siUnit() : "";
         for (int i = 0; i < m.curve.time().length; i++) {
             String value = Numbers.withError(m.curve.value()[i], m.curve.error()[i]);
-            tips.add(who(m) + ", t = " + timeText(m.curve.time()[i]) + ": " + quantity.plainSymbol() + " = " + value
-                    + unit);
+            tips.add(who(m) + ", t = " + Numbers.time(m.curve.time()[i], si) + ": " + quantity.plainSymbol() + " = "
+                    + value + unit);
         }
         return tips;
     }
@@ -240,7 +258,7 @@ final class TimeSection {
     private List<String> residualTips(Member m) {
         List<String> tips = new ArrayList<>();
         for (int i = 0; i < m.residuals.count(); i++) {
-            tips.add(who(m) + ", t = " + timeText(m.residuals.x()[i]) + ": z = "
+            tips.add(who(m) + ", t = " + Numbers.time(m.residuals.x()[i], si) + ": z = "
                     + Numbers.fixed(m.residuals.z()[i], 2));
         }
         return tips;
@@ -248,10 +266,6 @@ final class TimeSection {
 
     private String who(Member m) {
         return (cast.several() ? cast.name(m.run) + ", " : "") + Cast.label(m.species);
-    }
-
-    private String timeText(double t) {
-        return Numbers.significant(t, 4) + (si ? " s" : "");
     }
 
     private void statistics(Xml out, Panel panel) {
@@ -286,7 +300,7 @@ final class TimeSection {
             sum += m.residuals.rms() * m.residuals.rms() * m.residuals.count();
         }
         String where = (members.size() > 1 ? Cast.label(worst.species) + ", " : "") + "t = "
-                + timeText(worst.residuals.maxAt());
+                + Numbers.time(worst.residuals.maxAt(), si);
         out.open("p", "class", "stat").text(who + "max |").symbol("z").text("| = ");
         out.element("b", residualText(worst.residuals.max())).text(" (" + where + "), rms ");
         out.symbol("z").text(" = ").element("b", residualText(Math.sqrt(sum / count)));
@@ -305,7 +319,12 @@ final class TimeSection {
         out.open("details").element("summary", "All normalised residuals against the exact solution");
         out.open("div", "class", "scroll").open("table", "class", "numbers").open("tr");
         out.element("th", "Quantity").element("th", cast.several() ? "Run, species" : "Species");
-        out.element("th", "Values").open("th").text("max |").symbol("z").text("|").close();
+        out.element("th", "Values")
+                .open("th")
+                .text("max |")
+                .symbol("z")
+                .text("|")
+                .close();
         out.open("th").text("at ").symbol("t").close();
         out.open("th").text("rms ").symbol("z").close().close();
         for (Panel panel : panels) {
@@ -314,7 +333,9 @@ final class TimeSection {
                 if (r.count() > 0) {
                     out.open("tr").element("td", panel.quantity.title()).element("td", who(m));
                     out.element("td", Integer.toString(r.count())).element("td", residualText(r.max()));
-                    out.element("td", timeText(r.maxAt())).element("td", residualText(r.rms())).close();
+                    out.element("td", Numbers.time(r.maxAt(), si))
+                            .element("td", residualText(r.rms()))
+                            .close();
                 }
             }
         }
@@ -340,7 +361,7 @@ final class TimeSection {
         String expected = replicas > 3
                 ? ": an rms of " + Numbers.fixed(Math.sqrt((replicas - 1) / (replicas - 3)), 2) + " is expected, not 1."
                 : ": large values are common.";
-        return " The standard errors come from " + Numbers.count(replicas)
-                + " replicas, so z follows Student's t with " + freedom + expected;
+        return " The standard errors come from " + Numbers.count(replicas) + " replicas, so z follows Student's t with "
+                + freedom + expected;
     }
 }

@@ -20,8 +20,7 @@ import java.util.TreeMap;
  * @param peak the largest value
  * @param peakError its standard error, NaN if not known
  */
-record VelocityMap(
-        String species, double time, double[] vx, double[] vy, double[][] f, double peak, double peakError) {
+record VelocityMap(String species, double time, double[] vx, double[] vy, double[][] f, double peak, double peakError) {
     /** Cells per side that a page can show; finer grids are averaged over blocks. */
     private static final int MAX_SIDE = 128;
 

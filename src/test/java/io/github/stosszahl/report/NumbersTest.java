@@ -33,8 +33,15 @@ class NumbersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "s, -9, (ns)", "s, -6, (µs)", "s, 6, (10⁶ s)", "s, -18, (10⁻¹⁸ s)", "m⁻³, 21, (10²¹ m⁻³)", "'', -3, (×10⁻³)", "K, 0, (K)",
-        "Pa, 3, (kPa)", "'', 0, ''"
+        "s, -9, (ns)",
+        "s, -6, (µs)",
+        "s, 6, (10⁶ s)",
+        "s, -18, (10⁻¹⁸ s)",
+        "m⁻³, 21, (10²¹ m⁻³)",
+        "'', -3, (×10⁻³)",
+        "K, 0, (K)",
+        "Pa, 3, (kPa)",
+        "'', 0, ''"
     })
     void namesThePowerOfTenOfAnAxis(String unit, int exponent, String expected) {
         assertThat(Numbers.scaledUnit(unit, exponent)).isEqualTo(expected);
@@ -59,7 +66,8 @@ class NumbersTest {
     @Test
     void drawsZeroAtTheFootOfALogarithmicAxis() {
         Axis axis = Axis.log(new Range().add(2e-16).add(3e-14), 100, 0, Axis.Scale.LOG_FROM_ZERO);
-        assertThat(axis.ticks().stream().map(Axis.Tick::label)).containsExactly("0", "10⁻¹⁶", "10⁻¹⁵", "10⁻¹⁴", "10⁻¹³");
+        assertThat(axis.ticks().stream().map(Axis.Tick::label))
+                .containsExactly("0", "10⁻¹⁶", "10⁻¹⁵", "10⁻¹⁴", "10⁻¹³");
         assertThat(axis.at(0)).isEqualTo(100);
     }
 

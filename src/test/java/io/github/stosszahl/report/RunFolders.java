@@ -34,8 +34,7 @@ final class RunFolders {
         DoubleUnaryOperator k = t -> 1 - 0.5 * Math.exp(-t / 8);
         DoubleUnaryOperator r = t -> (1 - k.applyAsDouble(t)) / (2 * k.applyAsDouble(t));
         DoubleUnaryOperator moment4 = t -> 8 * sq(k.applyAsDouble(t)) * (1 + 4 * r.applyAsDouble(t));
-        DoubleUnaryOperator moment6 =
-                t -> Math.pow(k.applyAsDouble(t), 3) * (48 + 288 * r.applyAsDouble(t));
+        DoubleUnaryOperator moment6 = t -> Math.pow(k.applyAsDouble(t), 3) * (48 + 288 * r.applyAsDouble(t));
         double noise = 1 / Math.sqrt(particles);
         f.exactAndNoisy("gas", "temperature", end, t -> 1, 1e-16);
         f.exactAndNoisy("gas", "moment4", end, moment4, 9 * noise);
@@ -54,8 +53,14 @@ final class RunFolders {
         for (double t : new double[] {0, 2, 5, 10, 20}) {
             double kt = k.applyAsDouble(t);
             double rt = r.applyAsDouble(t);
-            f.speeds("gas", t, 5, 50, particles, v -> (1 - 2 * rt) * v / kt * Math.exp(-v * v / (2 * kt))
-                    + 2 * rt * v * v * v / (2 * kt * kt) * Math.exp(-v * v / (2 * kt)));
+            f.speeds(
+                    "gas",
+                    t,
+                    5,
+                    50,
+                    particles,
+                    v -> (1 - 2 * rt) * v / kt * Math.exp(-v * v / (2 * kt))
+                            + 2 * rt * v * v * v / (2 * kt * kt) * Math.exp(-v * v / (2 * kt)));
             f.maps("gas", t, 4, 64, particles, (x, y) -> {
                 double c = (x * x + y * y) / kt;
                 return Math.exp(-c / 2) / (2 * Math.PI * kt) * (1 - 2 * rt + rt * c);
@@ -76,7 +81,11 @@ final class RunFolders {
             double m = mass[i];
             double thermal = BOLTZMANN * 400 / m;
             f.exactAndNoisy(
-                    names[i], "temperature", end, t -> 400 + sign * 100 * Math.exp(-t / tau) + 20 * (1 - Math.exp(-t / tau)), 0.8);
+                    names[i],
+                    "temperature",
+                    end,
+                    t -> 400 + sign * 100 * Math.exp(-t / tau) + 20 * (1 - Math.exp(-t / tau)),
+                    0.8);
             f.exactAndNoisy(names[i], "velocity_x", end, t -> 60 + sign * 140 * Math.exp(-t / tau), 0.9);
             f.noisy(names[i], "velocity_y", end, t -> 0, 0.9);
             f.noisy(names[i], "velocity_z", end, t -> 0, 0.9);
@@ -96,15 +105,30 @@ final class RunFolders {
             for (int i = 0; i < 2; i++) {
                 double s = BOLTZMANN * (400 + (i == 0 ? 100 : -100) * Math.exp(-t / tau)) / mass[i];
                 double u = 60 + (i == 0 ? 140 : -140) * Math.exp(-t / tau);
-                f.speeds(names[i], t, 6 * Math.sqrt(s), 60, 2e5, v -> Math.sqrt(2 / Math.PI)
-                        * v * v / Math.pow(s, 1.5) * Math.exp(-v * v / (2 * s)));
-                f.maps(names[i], t, 5 * Math.sqrt(s), 48, 2e5 * sq(0.02), (x, y) -> 2.5e21
-                        * Math.exp(-(sq(x - u) + y * y) / (2 * s)) / (2 * Math.PI * s));
+                f.speeds(
+                        names[i],
+                        t,
+                        6 * Math.sqrt(s),
+                        60,
+                        2e5,
+                        v -> Math.sqrt(2 / Math.PI) * v * v / Math.pow(s, 1.5) * Math.exp(-v * v / (2 * s)));
+                f.maps(
+                        names[i],
+                        t,
+                        5 * Math.sqrt(s),
+                        48,
+                        2e5 * sq(0.02),
+                        (x, y) -> 2.5e21 * Math.exp(-(sq(x - u) + y * y) / (2 * s)) / (2 * Math.PI * s));
             }
         }
         return f.finish(
-                "Argon and xenon, counter-streaming", "SI", 3, 2e5, "\"moment laws of Maxwell molecules\"",
-                "argon:6.63e-26", "xenon:2.18e-25");
+                "Argon and xenon, counter-streaming",
+                "SI",
+                3,
+                2e5,
+                "\"moment laws of Maxwell molecules\"",
+                "argon:6.63e-26",
+                "xenon:2.18e-25");
     }
 
     /** Four species with everything at 41 times: as large as a page gets. */
@@ -131,8 +155,13 @@ final class RunFolders {
             for (int n = 0; n < OUTPUTS; n++) {
                 double t = end * n / (OUTPUTS - 1);
                 double s = temperature.applyAsDouble(t) / (i + 1);
-                f.speeds(names[i], t, 6 * Math.sqrt(s), 60, 1e5, v -> Math.sqrt(2 / Math.PI)
-                        * v * v / Math.pow(s, 1.5) * Math.exp(-v * v / (2 * s)));
+                f.speeds(
+                        names[i],
+                        t,
+                        6 * Math.sqrt(s),
+                        60,
+                        1e5,
+                        v -> Math.sqrt(2 / Math.PI) * v * v / Math.pow(s, 1.5) * Math.exp(-v * v / (2 * s)));
                 f.maps(names[i], t, 5, 64, 1e5, (x, y) -> Math.exp(-(x * x + y * y) / (2 * s)) / (2 * Math.PI * s));
             }
         }
@@ -141,8 +170,15 @@ final class RunFolders {
         f.conserved("energy", end, 7.5, 1e-15);
         f.conserved("momentum_x", end, 1, 1e-15);
         return f.finish(
-                "Four species", "dimensionless", 3, 1e5, "\"moment laws\"",
-                "light:1", "medium:2", "heavy:4", "heaviest <b>&\\\"':8");
+                "Four species",
+                "dimensionless",
+                3,
+                1e5,
+                "\"moment laws\"",
+                "light:1",
+                "medium:2",
+                "heavy:4",
+                "heaviest <b>&\\\"':8");
     }
 
     /** The least a run folder can hold. */
@@ -241,19 +277,24 @@ final class RunFolders {
         for (int i = 0; i < namesAndMasses.length; i++) {
             int colon = namesAndMasses[i].lastIndexOf(':');
             String name = namesAndMasses[i].substring(0, colon);
-            species.append(i == 0 ? "" : ",").append(String.format(Locale.ROOT,
-                    "{\"name\":\"%s\",\"mass\":%s,\"particles\":%d,\"weight\":1e-6,\"density\":%s}",
-                    name, namesAndMasses[i].substring(colon + 1), (long) particles, units.equals("SI") ? "2.5e21" : "1.0"));
+            species.append(i == 0 ? "" : ",")
+                    .append(String.format(
+                            Locale.ROOT,
+                            "{\"name\":\"%s\",\"mass\":%s,\"particles\":%d,\"weight\":1e-6,\"density\":%s}",
+                            name,
+                            namesAndMasses[i].substring(colon + 1),
+                            (long) particles,
+                            units.equals("SI") ? "2.5e21" : "1.0"));
             for (int j = i; j < namesAndMasses.length; j++) {
                 String other = namesAndMasses[j].substring(0, namesAndMasses[j].lastIndexOf(':'));
-                pairs.append(pairs.length() == 0 ? "" : ",").append("{\"pair\":[\"" + name + "\",\"" + other
-                        + "\"],\"candidates\":12345678,\"accepted\":10000000,\"acceptance\":0.81,\"continued\":12,"
-                        + "\"continuedFraction\":1.2e-6,\"clipped\":0}");
+                pairs.append(pairs.length() == 0 ? "" : ",")
+                        .append("{\"pair\":[\"" + name + "\",\"" + other
+                                + "\"],\"candidates\":12345678,\"accepted\":10000000,\"acceptance\":0.81,\"continued\":12,"
+                                + "\"continuedFraction\":1.2e-6,\"clipped\":0}");
             }
         }
         Files.writeString(
-                folder.resolve("run.json"),
-                """
+                folder.resolve("run.json"), """
                 {"format":"stosszahl-run","formatVersion":1,"version":"0.1.0","commit":"abc1234","status":"complete",
                  "started":"2026-11-22T17:00:00Z","seed":20261122,"replicas":8,
                  "scenario":{"title":"%s","units":"%s","velocityDimension":%d,"equation":"boltzmann","species":[%s],
@@ -268,8 +309,7 @@ final class RunFolders {
                  "species":[%s],"reference":{"solution":%s,"file":"reference.csv"},
                  "outputs":{"times":[0,10,20],"files":["timeseries.csv","speeds.csv","particles/gas-0.csv"]},
                  "warnings":[],"environment":{"java":"17.0.15","os":"Linux","processors":2},"later":{"unknown":[1]}}
-                """
-                        .formatted(title, units, dimension, species, pairs, species, solution));
+                """.formatted(title, units, dimension, species, pairs, species, solution));
         return folder;
     }
 

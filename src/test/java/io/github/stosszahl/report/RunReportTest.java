@@ -46,14 +46,19 @@ class RunReportTest {
         assertThat(classed(moment4, "polyline", "exact")).hasSize(2 - 1);
         // as many markers in the panel as in the strip of residuals
         assertThat(classed(moment4, "path", "dot")).hasSize(2 * RunFolders.OUTPUTS + 1);
-        assertThat(figure(page, "data-speeds", "gas").getElementsByTagName("polyline").getLength())
+        assertThat(figure(page, "data-speeds", "gas")
+                        .getElementsByTagName("polyline")
+                        .getLength())
                 .as("curve and exact curve at five times, and the keys of the legend")
                 .isEqualTo(10);
-        assertThat(figure(page, "data-maps", "gas").getElementsByTagName("image").getLength())
+        assertThat(figure(page, "data-maps", "gas")
+                        .getElementsByTagName("image")
+                        .getLength())
                 .as("five times and the colour bar")
                 .isEqualTo(6);
         assertThat(page.getDocumentElement().getTextContent())
-                .contains("1\u202f000\u202f000 particles", "100 million collisions in 12.3 s", "8.13 million per second");
+                .contains(
+                        "1\u202f000\u202f000 particles", "100 million collisions in 12.3 s", "8.13 million per second");
     }
 
     @Test
@@ -100,7 +105,8 @@ class RunReportTest {
 
     @Test
     void comparesWithTheExactCurveAtItsOwnTimesOnly() throws Exception {
-        Path run = RunFolders.bare(folder.resolve("r"), MANIFEST, HEADER + "0,gas,moment4,1,0.5\n1,gas,moment4,9,0.5\n");
+        Path run =
+                RunFolders.bare(folder.resolve("r"), MANIFEST, HEADER + "0,gas,moment4,1,0.5\n1,gas,moment4,9,0.5\n");
         Files.writeString(
                 run.resolve("reference.csv"),
                 "time,species,quantity,value\n0,gas,moment4,2\n0.9999,gas,moment4,2\n1.0001,gas,moment4,2\n");
@@ -114,8 +120,10 @@ class RunReportTest {
     void labelsSiAxesWithPrefixesAndPowersOfTen() throws Exception {
         Document page = page("si-axes", RunFolders.argonXenon(folder.resolve("si")));
 
-        assertThat(figure(page, "data-quantity", "temperature").getTextContent()).contains("(K)", "t (ns)", "400");
-        assertThat(figure(page, "data-quantity", "number_density").getTextContent()).contains("(10²¹ m⁻³)");
+        assertThat(figure(page, "data-quantity", "temperature").getTextContent())
+                .contains("(K)", "t (ns)", "400");
+        assertThat(figure(page, "data-quantity", "number_density").getTextContent())
+                .contains("(10²¹ m⁻³)");
         assertThat(figure(page, "data-maps", "argon").getTextContent()).contains("s² m⁻⁵");
     }
 
@@ -138,12 +146,15 @@ class RunReportTest {
 
         Element moment4 = figure(page, "data-quantity", "moment4");
         assertThat(classed(moment4, "polyline", "line")).hasSize(2);
-        assertThat(classed(moment4, "polyline", "exact")).as("the same curve once").hasSize(1);
+        assertThat(classed(moment4, "polyline", "exact"))
+                .as("the same curve once")
+                .hasSize(1);
         // equal titles: the folders tell them apart
         assertThat(moment4.getTextContent()).contains("a: max |z|", "b: max |z|");
         Element facts = (Element) page.getElementsByTagName("table").item(1);
         assertThat(facts.getAttribute("class")).isEqualTo("facts");
-        assertThat(facts.getElementsByTagName("tr").item(0).getChildNodes().getLength()).isEqualTo(3);
+        assertThat(facts.getElementsByTagName("tr").item(0).getChildNodes().getLength())
+                .isEqualTo(3);
         assertThat(page.getElementsByTagName("figure").getLength()).isPositive();
         assertThat(html("overlay", List.of(a, b))).contains("data-maps=\"gas\"").doesNotContain("NaN");
     }
@@ -175,7 +186,9 @@ class RunReportTest {
 
         Element temperature = figure(page, "data-quantity", "temperature");
         assertThat(classed(temperature, "polyline", "line")).hasSize(2);
-        assertThat(classed(temperature, "polygon", "band")).as("exact values have no band").isEmpty();
+        assertThat(classed(temperature, "polygon", "band"))
+                .as("exact values have no band")
+                .isEmpty();
     }
 
     @Test
@@ -188,33 +201,42 @@ class RunReportTest {
                 .replace("E", evil);
         String cell = "\"<script>alert(1)</script>\"\"'&\"";
         Path run = RunFolders.bare(
-                folder.resolve("evil"), manifest, HEADER + "0," + cell + "," + cell + ",1,0.1\n1," + cell + "," + cell + ",2,0.1\n");
-        Files.writeString(run.resolve("speeds.csv"), "time,species,speed,density,stderr,exact\n0," + cell + ",1,1,0.1,\n");
+                folder.resolve("evil"),
+                manifest,
+                HEADER + "0," + cell + "," + cell + ",1,0.1\n1," + cell + "," + cell + ",2,0.1\n");
+        Files.writeString(
+                run.resolve("speeds.csv"), "time,species,speed,density,stderr,exact\n0," + cell + ",1,1,0.1,\n");
         Files.writeString(run.resolve("maps.csv"), "time,species,vx,vy,f,stderr\n0," + cell + ",1,1,1,0.1\n");
         Document page = page("evil", run);
 
-        assertThat(page.getElementsByTagName("script").getLength()).as("the page's own").isEqualTo(1);
+        assertThat(page.getElementsByTagName("script").getLength())
+                .as("the page's own")
+                .isEqualTo(1);
         assertThat(page.getElementsByTagName("img").getLength()).isZero();
         assertThat(text(page, "h1").get(0)).startsWith("<script>alert(1)</script>\uFFFD\"'&]]>");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "run.json        | {\\\"a\\\":          | line 1",
-        "run.json        | [1]                  | a JSON object expected",
-        "run.json        | {\\\"format\\\":\\\"x\\\"} | /format",
-        "timeseries.csv  | time,species\\n0,a    | column quantity is missing",
-        "timeseries.csv  | H0,gas,q,1,0\\n1,gas,q,one,0  | line 3: column value: a finite number expected, got \"one\"",
-        "timeseries.csv  | H0,gas,q,NaN,0       | line 2: column value",
-        "timeseries.csv  | H0,gas,q,1,0\\n1,gas  | line 3",
-        "timeseries.csv  | H,gas,q,1,0          | line 2: column time: a number expected, the field is empty",
-        "maps.csv        | time,species,vx,vy,f,stderr\\n0,a,x,0,1, | line 2: column vx",
-        "speeds.csv      | time,species,speed,density,stderr,exact\\n0,a,1,1,0 | line 2"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "run.json        | {\\\"a\\\":          | line 1",
+                "run.json        | [1]                  | a JSON object expected",
+                "run.json        | {\\\"format\\\":\\\"x\\\"} | /format",
+                "timeseries.csv  | time,species\\n0,a    | column quantity is missing",
+                "timeseries.csv  | H0,gas,q,1,0\\n1,gas,q,one,0  | line 3: column value: a finite number expected, got \"one\"",
+                "timeseries.csv  | H0,gas,q,NaN,0       | line 2: column value",
+                "timeseries.csv  | H0,gas,q,1,0\\n1,gas  | line 3",
+                "timeseries.csv  | H,gas,q,1,0          | line 2: column time: a number expected, the field is empty",
+                "maps.csv        | time,species,vx,vy,f,stderr\\n0,a,x,0,1, | line 2: column vx",
+                "speeds.csv      | time,species,speed,density,stderr,exact\\n0,a,1,1,0 | line 2"
+            })
     void namesFileAndLineOfWhatIsBroken(String file, String content, String expected) throws Exception {
         Path run = RunFolders.bare(folder.resolve("broken"), MANIFEST, HEADER);
         Files.writeString(
-                run.resolve(file), content.replace("\\n", "\n").replace("\\\"", "\"").replaceFirst("^H", HEADER));
+                run.resolve(file),
+                content.replace("\\n", "\n").replace("\\\"", "\"").replaceFirst("^H", HEADER));
 
         assertThatThrownBy(() -> RunReport.html(List.of(run)))
                 .isInstanceOf(IOException.class)
@@ -260,9 +282,7 @@ class RunReportTest {
     }
 
     private static Document parse(String html) throws Exception {
-        return DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(html)));
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(html)));
     }
 
     private static Element figure(Document page, String attribute, String value) {
