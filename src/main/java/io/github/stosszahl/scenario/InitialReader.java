@@ -1,0 +1,239 @@
+package io.github.stosszahl.scenario;
+
+import io.github.stosszahl.model.Bkw;
+import io.github.stosszahl.model.EmpiricalDistribution;
+import io.github.stosszahl.model.Maxwellian;
+import io.github.stosszahl.model.MixtureDistribution;
+import io.github.stosszahl.model.UniformShell;
+import io.github.stosszahl.model.VelocityDistribution;
+import io.github.stosszahl.scenario.NumberTable.Column;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads {@code initial}: the distribution of one species at t = 0. */
+final class InitialReader {
+    private static final List<String> AXES = List.of("vx", "vy", "vz");
+
+    private final OptionalInt dimension;
+    private final OptionalDouble thermalFactor;
+    private final List<String> warnings;
+
+    /**
+     * @param dimension d; empty if the scenario's value is wrong, which leaves the checks that need no d
+     * @param thermalFactor k_B/m; empty if the mass is wrong
+     * @param warnings where warnings go
+     */
+    InitialReader(OptionalInt dimension, OptionalDouble thermalFactor, List<String> warnings) {
+        this.dimension = dimension;
+        this.thermalFactor = thermalFactor;
+        this.warnings = warnings;
+    }
+
+    /**
+     * Reads a distribution and reports what is wrong with it.
+     *
+     * @param initial the value of the scenario
+     * @param resolved filled with the value and its defaults
+     * @return the distribution; empty if something was wrong with it or with the dimension or the mass
+     */
+    Optional<VelocityDistribution> read(Place initial, ObjectNode resolved) {
+        if (!initial.get("type").isGiven()) {
+            return Optional.empty();
+        }
+        String type = initial.get("type").string();
+        if (type.equals("mixture")) {
+            return mixture(initial, resolved);
+        }
+        checkLength(initial.get("velocity"));
+        checkLength(initial.get("temperature"));
+        checkExcess(initial.get("R"));
+        if (type.equals("shell")) {
+            checkRadii(initial.get("radius"));
+        }
+        if (!initial.isSound() || dimension.isEmpty() || thermalFactor.isEmpty()) {
+            return Optional.empty();
+        }
+        resolved.put("type", type);
+        try {
+            return switch (type) {
+                case "maxwellian" -> Optional.of(maxwellian(initial, resolved));
+                case "bkw" -> Optional.of(bkw(initial, resolved));
+                case "shell", "ball" -> Optional.of(shell(initial, resolved));
+                case "particles" -> particles(initial, resolved);
+                case "density" -> grid(initial, resolved);
+                default -> throw new IllegalStateException("initial type " + type + " is in the schema but not read");
+            };
+        } catch (IllegalArgumentException e) {
+            // values that are fine one by one but not together, such as k_B T/m that is not representable
+            initial.refuse("values that make a distribution: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<VelocityDistribution> mixture(Place initial, ObjectNode resolved) {
+        List<VelocityDistribution> components = new ArrayList<>();
+        resolved.put("type", "mixture");
+        ArrayNode array = resolved.putArray("components");
+        for (Place component : initial.get("components").items()) {
+            read(component, array.addObject()).ifPresent(components::add);
+        }
+        return initial.isSound() && !components.isEmpty() && components.size() == array.size()
+                ? Optional.of(new MixtureDistribution(components))
+                : Optional.empty();
+    }
+
+    private Maxwellian maxwellian(Place initial, ObjectNode resolved) {
+        double density = density(initial, resolved);
+        double[] velocity = velocity(initial, resolved);
+        Place temperature = initial.get("temperature");
+        resolved.set("temperature", temperature.node());
+        double[] variance = new double[velocity.length];
+        for (int a = 0; a < variance.length; a++) {
+            double t = temperature.node().isArray() ? temperature.numbers()[a] : temperature.number();
+            variance[a] = thermalFactor.getAsDouble() * t;
+        }
+        return new Maxwellian(density, velocity, variance);
+    }
+
+    private Bkw bkw(Place initial, ObjectNode resolved) {
+        double density = density(initial, resolved);
+        double[] velocity = velocity(initial, resolved);
+        double temperature = initial.get("temperature").number();
+        double excess = initial.get("R").number();
+        resolved.put("temperature", temperature).put("R", excess);
+        return new Bkw(density, velocity, thermalFactor.getAsDouble() * temperature / (1 + 2 * excess), excess);
+    }
+
+    private UniformShell shell(Place initial, ObjectNode resolved) {
+        double density = density(initial, resolved);
+        double[] velocity = velocity(initial, resolved);
+        Place radius = initial.get("radius");
+        resolved.set("radius", radius.node());
+        return radius.node().isArray()
+                ? new UniformShell(density, velocity, radius.numbers()[0], radius.numbers()[1])
+                : new UniformShell(density, velocity, 0, radius.number());
+    }
+
+    private Optional<VelocityDistribution> particles(Place initial, ObjectNode resolved) {
+        List<Column> columns = new ArrayList<>(velocityColumns());
+        columns.add(Column.required("weight").optional().within(0, Double.MAX_VALUE));
+        for (String position : List.of("x", "y", "z")) {
+            columns.add(Column.ignored(position));
+        }
+        Place file = initial.get("file");
+        Place density = initial.get("density");
+        Optional<NumberTable> read = NumberTable.read(file, columns);
+        if (read.isEmpty()) {
+            return Optional.empty();
+        }
+        NumberTable table = read.get();
+        if (!table.ignored().isEmpty()) {
+            warnings.add(file.string() + ": columns " + String.join(", ", table.ignored())
+                    + " are ignored, since the gas is homogeneous");
+        }
+        double[] weight = table.column("weight");
+        if (table.has("weight")) {
+            double total = Arrays.stream(weight).sum();
+            if (!(total > 0 && total < Double.POSITIVE_INFINITY)) {
+                file.refuse("particles whose weights have a positive and finite sum, which is " + total);
+                return Optional.empty();
+            }
+            if (density.exists()) {
+                for (int k = 0; k < weight.length; k++) {
+                    weight[k] *= density.number() / total;
+                }
+            }
+        } else if (density.exists()) {
+            weight = new double[table.rows()];
+            Arrays.fill(weight, density.number() / weight.length);
+        } else {
+            density.refuse("a number greater than 0, since " + file.string() + " has no column weight");
+            return Optional.empty();
+        }
+        putFile(file, density, resolved);
+        return Optional.of(new EmpiricalDistribution(velocities(table), weight));
+    }
+
+    private Optional<VelocityDistribution> grid(Place initial, ObjectNode resolved) {
+        List<Column> columns = new ArrayList<>(velocityColumns());
+        columns.add(Column.required("f").within(0, Double.MAX_VALUE));
+        columns.add(Column.ignored("stderr"));
+        Place file = initial.get("file");
+        Place density = initial.get("density");
+        Optional<NumberTable> table = NumberTable.read(file, columns);
+        if (table.isEmpty()) {
+            return Optional.empty();
+        }
+        putFile(file, density, resolved);
+        OptionalDouble scaled = density.exists() ? OptionalDouble.of(density.number()) : OptionalDouble.empty();
+        return GridFile.read(table.get(), file, velocities(table.get()), scaled).map(grid -> grid);
+    }
+
+    private List<Column> velocityColumns() {
+        return AXES.subList(0, dimension.getAsInt()).stream()
+                .map(Column::required)
+                .toList();
+    }
+
+    private double[][] velocities(NumberTable table) {
+        return AXES.subList(0, dimension.getAsInt()).stream().map(table::column).toArray(double[][]::new);
+    }
+
+    private static void putFile(Place file, Place density, ObjectNode resolved) {
+        resolved.put(
+                "file",
+                file.document()
+                        .resolve(file.string())
+                        .toAbsolutePath()
+                        .normalize()
+                        .toString());
+        if (density.exists()) {
+            resolved.put("density", density.number());
+        }
+    }
+
+    private static double density(Place initial, ObjectNode resolved) {
+        double density = initial.get("density").number();
+        resolved.put("density", density);
+        return density;
+    }
+
+    private double[] velocity(Place initial, ObjectNode resolved) {
+        Place place = initial.get("velocity");
+        double[] velocity = place.exists() ? place.numbers() : new double[dimension.getAsInt()];
+        ArrayNode array = resolved.putArray("velocity");
+        Arrays.stream(velocity).forEach(array::add);
+        return velocity;
+    }
+
+    private void checkLength(Place vector) {
+        if (vector.isGiven()
+                && vector.node().isArray()
+                && dimension.isPresent()
+                && vector.node().size() != dimension.getAsInt()) {
+            vector.refuse(dimension.getAsInt() + " numbers, one per axis (velocityDimension)");
+        }
+    }
+
+    private void checkExcess(Place excess) {
+        if (excess.isGiven() && dimension.isPresent()) {
+            int d = dimension.getAsInt();
+            // as the model: the bound 1/d itself is allowed, however it was rounded
+            if (excess.number() > Math.nextUp(1.0 / d)) {
+                excess.refuse("a number from 0 to 1/d = 1/" + d + ", beyond which f is negative");
+            }
+        }
+    }
+
+    private static void checkRadii(Place radius) {
+        if (radius.isGiven() && !(radius.numbers()[0] < radius.numbers()[1])) {
+            radius.refuse("two radii [r0, r1] with r0 < r1");
+        }
+    }
+}

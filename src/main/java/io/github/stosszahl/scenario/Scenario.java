@@ -1,0 +1,48 @@
+package io.github.stosszahl.scenario;
+
+import io.github.stosszahl.model.Mixture;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * A scenario that passed every check, as model values. Units are those of the file.
+ *
+ * @param name file name without .json
+ * @param title what the user calls it
+ * @param seed root of all random streams
+ * @param replicas independent copies, at least 1
+ * @param mixture species and collision kernels
+ * @param species how each species of the mixture starts, in the same order
+ * @param endTime length of the run, positive
+ * @param step time step, if the user chose one
+ * @param outputTimes observation times, increasing, from 0 to the end
+ * @param output files beyond the time series
+ * @param warnings what the user should know, one line each
+ * @param resolvedJson the scenario as JSON with every default filled in, collisions written out pair by pair and file
+ *     names absolute: read in place of the original, from any folder, it gives the same run
+ */
+public record Scenario(
+        String name,
+        String title,
+        long seed,
+        int replicas,
+        Mixture mixture,
+        List<InitialState> species,
+        double endTime,
+        OptionalDouble step,
+        double[] outputTimes,
+        OutputPlan output,
+        List<String> warnings,
+        String resolvedJson) {
+    /** Copies lists and arrays. */
+    public Scenario {
+        species = List.copyOf(species);
+        outputTimes = outputTimes.clone();
+        warnings = List.copyOf(warnings);
+    }
+
+    @Override
+    public double[] outputTimes() {
+        return outputTimes.clone();
+    }
+}

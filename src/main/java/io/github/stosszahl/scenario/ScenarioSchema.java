@@ -1,0 +1,136 @@
+package io.github.stosszahl.scenario;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The JSON Schema of scenario files: checks a document and words the errors. */
+final class ScenarioSchema {
+    private static final String RESOURCE = "scenario.schema.json";
+
+    private final String text;
+    private final JsonNode root;
+    private final SchemaText words;
+
+    private ScenarioSchema(String text) {
+        this.text = text;
+        this.root = JsonMapper.shared().readTree(text);
+        this.words = new SchemaText(root);
+    }
+
+    /** Loads the schema from the class path. */
+    static ScenarioSchema load() {
+        try (InputStream in = ScenarioSchema.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("resource is missing: " + RESOURCE);
+            }
+            return new ScenarioSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String text() {
+        return text;
+    }
+
+    JsonNode root() {
+        return root;
+    }
+
+    /** Reports everything in the document that the schema does not allow. */
+    void check(Document document) {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(root);
+        List<Error> errors = schema.validate(document.root());
+        // what hangs below a value of a later version cannot be judged by this one
+        List<String> beyondThisVersion = new ArrayList<>();
+        for (Error error : errors) {
+            String pointer = error.getInstanceLocation().toString();
+            if (isNotAvailable(error)) {
+                document.reportKey(
+                        pointer, Place.text(error.getInstanceNode()), "the key is not supported yet; leave it out");
+                beyondThisVersion.add(pointer);
+            } else if (isForLater(error)) {
+                String value = Place.text(error.getInstanceNode());
+                String served = SchemaText.list(parent(error).get("enum"));
+                document.report(pointer, value, value + " is not supported yet (in this version: " + served + ")");
+                beyondThisVersion.add(pointer.endsWith("/type") ? Pointer.parent(pointer) : pointer);
+            }
+        }
+        for (Error error : errors) {
+            String pointer = error.getInstanceLocation().toString();
+            if (beyondThisVersion.stream().noneMatch(ancestor -> Pointer.isAtOrBelow(pointer, ancestor))) {
+                report(document, pointer, error);
+            }
+        }
+    }
+
+    private void report(Document document, String pointer, Error error) {
+        JsonNode parent = parent(error);
+        switch (error.getKeyword()) {
+            case "required" -> {
+                JsonNode property = parent.path("properties").path(error.getProperty());
+                document.report(
+                        Pointer.child(pointer, error.getProperty()),
+                        "",
+                        "missing; expected " + words.expected(property));
+            }
+            case "additionalProperties" -> {
+                String key = error.getProperty();
+                List<String> known = parent.get("properties")
+                        .propertyStream()
+                        .filter(property ->
+                                property.getValue().path("x-available").asBoolean(true))
+                        .map(property -> property.getKey())
+                        .toList();
+                String value = Place.text(document.root().at(Pointer.child(pointer, key)));
+                document.reportKey(
+                        Pointer.child(pointer, key),
+                        value,
+                        "unknown key \"" + key + "\" with value " + value + "; did you mean \""
+                                + Nearest.to(key, known).orElseThrow() + "\"? (known: " + String.join(", ", known)
+                                + ")");
+            }
+            default -> {
+                String value = Place.text(error.getInstanceNode());
+                String hint = error.getKeyword().equals("enum")
+                                && error.getInstanceNode().isString()
+                        ? Nearest.closeTo(
+                                        error.getInstanceNode().stringValue(),
+                                        parent.get("enum")
+                                                .valueStream()
+                                                .map(JsonNode::asString)
+                                                .toList())
+                                .map(name -> "; did you mean \"" + name + "\"?")
+                                .orElse("")
+                        : "";
+                document.report(pointer, value, value + " is not allowed; expected " + words.expected(parent) + hint);
+            }
+        }
+    }
+
+    private boolean isNotAvailable(Error error) {
+        return error.getKeyword().equals("not")
+                && !parent(error).path("x-available").asBoolean(true);
+    }
+
+    private boolean isForLater(Error error) {
+        return error.getKeyword().equals("enum")
+                && parent(error).path("x-later").valueStream().anyMatch(error.getInstanceNode()::equals);
+    }
+
+    /** The schema that holds the keyword of the error. */
+    private JsonNode parent(Error error) {
+        return root.at(Pointer.parent(error.getSchemaLocation().getFragment().toString()));
+    }
+}
