@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mixture whose species stay in the Bobylev-Krook-Wu family, about one common velocity that may be non-zero. The
@@ -37,7 +38,7 @@ final class BkwSolution implements ExactSolution {
     private final RealMatrix generator;
 
     /** The last time that was asked for; a stale value costs time, not correctness. */
-    private volatile Instant last;
+    private volatile @Nullable Instant last;
 
     private record Instant(double time, double[] state) {}
 

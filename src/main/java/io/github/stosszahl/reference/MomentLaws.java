@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * First and second moments of a mixture of Maxwell molecules, by the equations of the package description.
@@ -32,7 +33,7 @@ final class MomentLaws implements ExactSolution {
      * The last time that was asked for: a caller asks for many quantities of one time. A stale value costs time, not
      * correctness.
      */
-    private volatile Instant last;
+    private volatile @Nullable Instant last;
 
     private record Instant(double time, MixtureMoments moments) {}
 

@@ -138,10 +138,8 @@ final class TimeSection {
         if (!species.equals(TimeSeries.SYSTEM) || curves.size() != 2) {
             return false;
         }
-        Curve system = curves.get(species);
-        return curves.values().stream()
-                .filter(curve -> curve != system)
-                .anyMatch(other -> equalUpToRounding(other.value(), system.value()));
+        List<double[]> values = curves.values().stream().map(Curve::value).toList();
+        return equalUpToRounding(values.get(0), values.get(1));
     }
 
     private static boolean equalUpToRounding(double[] a, double[] b) {

@@ -1,5 +1,6 @@
 package io.github.stosszahl.scenario;
 
+import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.model.Mixture;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,5 +1,6 @@
 package io.github.stosszahl.scenario;
 
+import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.model.CollidingPair;
 import io.github.stosszahl.model.EmpiricalDistribution;
 import io.github.stosszahl.model.Mixture;
@@ -172,7 +173,7 @@ public final class ScenarioReader {
     private InitialState state(Place species, VelocityDistribution distribution) {
         Place particles = species.get("particles");
         if (!(distribution instanceof EmpiricalDistribution ensemble)) {
-            return new InitialState((int) particles.integer(), distribution);
+            return new InitialState(distribution, (int) particles.integer());
         }
         int count = particles.exists() ? (int) particles.integer() : ensemble.size();
         boolean sameNumber = count == ensemble.size();
@@ -182,7 +183,7 @@ public final class ScenarioReader {
                     + species.get("initial").get("file").string() + ", "
                     + (sameNumber ? "whose weights differ" : "since the numbers differ"));
         }
-        return new InitialState(count, distribution);
+        return new InitialState(distribution, count);
     }
 
     private String resolvedJson(ArrayNode collisions, TimeReader times) {

@@ -1,0 +1,104 @@
+package io.github.stosszahl.cli;
+
+import io.github.stosszahl.collide.PairTally;
+import io.github.stosszahl.initial.InitialState;
+import io.github.stosszahl.model.CollidingPair;
+import io.github.stosszahl.random.RandomStreams;
+import io.github.stosszahl.scenario.Scenario;
+import io.github.stosszahl.simulation.Simulation;
+import io.github.stosszahl.simulation.SimulationObserver;
+import io.github.stosszahl.simulation.Snapshot;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a run will cost, from a short pilot run of the same scenario with at most about a million particles.
+ *
+ * @param collisionsPerParticle collisions that a particle of each species takes part in until the end
+ * @param candidates candidates of the whole run
+ * @param wallSeconds time for the collisions of all replicas
+ */
+record CostEstimate(double[] collisionsPerParticle, double candidates, double wallSeconds) {
+    private static final double PILOT_PARTICLES = 1 << 20;
+    private static final double PILOT_SECONDS = 0.5;
+    /** Shares of the run that the pilot tries one after the other until it has taken long enough to be measured. */
+    private static final double[] PILOT_SHARES = {1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1};
+
+    static CostEstimate of(Scenario scenario, int threads) {
+        double particles =
+                scenario.species().stream().mapToDouble(InitialState::particles).sum();
+        double share = Math.min(1, PILOT_PARTICLES / particles);
+        List<InitialState> reduced = new ArrayList<>();
+        for (InitialState state : scenario.species()) {
+            reduced.add(new InitialState(
+                    state.distribution(), Math.max(1, (int) Math.round(share * state.particles()))));
+        }
+        Pilot pilot = new Pilot();
+        Simulation simulation =
+                new Simulation(scenario.mixture(), reduced, new RandomStreams(scenario.seed()), scenario.step());
+        double[] times = new double[PILOT_SHARES.length + 1];
+        for (int k = 0; k < PILOT_SHARES.length; k++) {
+            times[k + 1] = PILOT_SHARES[k] * scenario.endTime();
+        }
+        simulation.run(1, times, pilot, pilot::isDone);
+        double scale = scenario.endTime() / pilot.simulatedTime / share;
+        double[] perParticle = new double[reduced.size()];
+        double candidates = 0;
+        for (int p = 0; p < pilot.tallies.size(); p++) {
+            CollidingPair pair = scenario.mixture().pairs().get(p);
+            PairTally tally = pilot.tallies.get(p);
+            candidates += tally.candidates();
+            for (int species : new int[] {pair.first(), pair.second()}) {
+                perParticle[species] += tally.collisions()
+                        / reduced.get(species).distribution().density()
+                        * scenario.endTime()
+                        / pilot.simulatedTime;
+            }
+        }
+        int atOnce = Math.min(threads, scenario.replicas());
+        double seconds = pilot.seconds * scale * scenario.replicas() / atOnce;
+        return new CostEstimate(perParticle, candidates * scale * scenario.replicas(), seconds);
+    }
+
+    void print(Scenario scenario, MemoryNeed memory, PrintWriter out) {
+        out.println(scenario.title());
+        for (int i = 0; i < collisionsPerParticle.length; i++) {
+            out.printf(
+                    Locale.ROOT,
+                    "species %s: %,d particles of weight %.6g, about %.3g collisions per particle%n",
+                    scenario.mixture().species().get(i).name(),
+                    scenario.species().get(i).particles(),
+                    scenario.species().get(i).weight(),
+                    collisionsPerParticle[i]);
+        }
+        out.printf(Locale.ROOT, "replicas: %d%n", scenario.replicas());
+        out.printf(Locale.ROOT, "memory: %s%n", memory.text());
+        out.printf(Locale.ROOT, "candidates: about %.3g%n", candidates);
+        out.printf(Locale.ROOT, "wall time: about %.2g s for the collisions, from a pilot run%n", wallSeconds);
+    }
+
+    /** Lets the pilot run until it can be measured. */
+    private static final class Pilot implements SimulationObserver {
+        private long start = System.nanoTime();
+        private double simulatedTime;
+        private double seconds;
+        private List<PairTally> tallies = List.of();
+
+        @Override
+        public void snapshot(Snapshot snapshot) {
+            if (snapshot.index() == 0) {
+                start = System.nanoTime();
+                return;
+            }
+            simulatedTime = snapshot.time();
+            seconds = (System.nanoTime() - start) * 1e-9;
+            tallies = snapshot.tallies().get(0);
+        }
+
+        boolean isDone() {
+            return seconds > PILOT_SECONDS;
+        }
+    }
+}

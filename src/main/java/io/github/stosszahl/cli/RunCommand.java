@@ -1,0 +1,104 @@
+package io.github.stosszahl.cli;
+
+import io.github.stosszahl.output.RunFolder;
+import io.github.stosszahl.scenario.Scenario;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a scenario and writes its run folder. */
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Runs a scenario and writes the run folder.")
+final class RunCommand implements Callable<Integer> {
+    private final Interruption interruption;
+
+    @Parameters(paramLabel = "SCENARIO.json", description = "The scenario file.")
+    private Path file;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "The run folder (default: runs/<scenario name>).")
+    private Path folder;
+
+    @Mixin
+    private ScenarioOptions scenarioOptions;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads to use (default: all processors). The results do not depend on it.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--kernel", paramLabel = "auto|scalar", description = "Collision kernel (default: auto).")
+    private String kernel = "auto";
+
+    @Option(
+            names = "--dry-run",
+            description = "Print particles, memory, expected collisions and wall time; write nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--force", description = "Replace the run in an existing folder.")
+    private boolean force;
+
+    @Option(names = "--resume", hidden = true)
+    private boolean resume;
+
+    @Option(names = "--quiet", description = "Only errors on the error stream.")
+    private boolean quiet;
+
+    @Spec
+    private CommandSpec spec;
+
+    RunCommand(Interruption interruption) {
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (threads < 1) {
+            throw new ParameterException(spec.commandLine(), "--threads: " + threads + " — expected at least 1");
+        }
+        switch (kernel) {
+            case "auto", "scalar" -> {}
+            case "vector" ->
+                throw new ParameterException(
+                        spec.commandLine(), "--kernel: vector is not supported yet (in this version: auto, scalar)");
+            default ->
+                throw new ParameterException(spec.commandLine(), "--kernel: " + kernel + " — expected auto or scalar");
+        }
+        if (resume) {
+            throw new ParameterException(spec.commandLine(), "--resume is not supported yet");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Scenario scenario = scenarioOptions.read(file);
+        MemoryNeed memory = MemoryNeed.of(scenario);
+        if (dryRun) {
+            scenario.warnings().forEach(warning -> err.println("warning: " + warning));
+            CostEstimate.of(scenario, threads).print(scenario, memory, out);
+            return ExitStatus.DONE;
+        }
+        memory.requireAvailable(file);
+        Path target = folder == null ? Path.of("runs", scenario.name()) : folder;
+        RunFolder runFolder;
+        try {
+            runFolder = RunFolder.create(target, force);
+        } catch (IOException e) {
+            throw new BadInputException("stosszahl: " + e.getMessage());
+        }
+        ScenarioRun run = new ScenarioRun(scenario, runFolder, threads, interruption, quiet ? null : err);
+        int status = run.execute();
+        if (status == ExitStatus.DONE) {
+            out.println(target);
+        }
+        return status;
+    }
+}

@@ -1,0 +1,290 @@
+package io.github.stosszahl.cli;
+
+import io.github.stosszahl.collide.PairTally;
+import io.github.stosszahl.estimate.Quantity;
+import io.github.stosszahl.initial.InitialState;
+import io.github.stosszahl.model.CollidingPair;
+import io.github.stosszahl.model.Species;
+import io.github.stosszahl.output.Manifest;
+import io.github.stosszahl.output.RunFiles;
+import io.github.stosszahl.output.RunFolder;
+import io.github.stosszahl.particles.Population;
+import io.github.stosszahl.scenario.Scenario;
+import io.github.stosszahl.simulation.Snapshot;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what run.json tells about a run. */
+final class RunManifest {
+    private static final double NANOS = 1e-9;
+
+    /** How a run ended. */
+    enum Status {
+        COMPLETE,
+        INTERRUPTED,
+        FAILED
+    }
+
+    private final Scenario scenario;
+    private final int threads;
+    private final Optional<String> solution;
+    private final Conservation conservation = new Conservation();
+    private final List<String> warnings;
+    private final List<Map<String, Object>> particleFiles = new CopyOnWriteArrayList<>();
+    private final List<Map<String, Object>> densityFiles = new CopyOnWriteArrayList<>();
+    private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private final long startNanos = System.nanoTime();
+    private long intervalNanos = startNanos;
+    private volatile double collideSeconds;
+    private volatile List<List<PairTally>> tallies = List.of();
+    private volatile boolean past;
+
+    RunManifest(Scenario scenario, int threads, Optional<String> solution) {
+        this.scenario = scenario;
+        this.threads = threads;
+        this.solution = solution;
+        this.warnings = new CopyOnWriteArrayList<>(scenario.warnings());
+    }
+
+    Conservation conservation() {
+        return conservation;
+    }
+
+    /** Starts the clock of the collisions. */
+    void intervalStarts() {
+        intervalNanos = System.nanoTime();
+    }
+
+    /** Stops the clock of the collisions; what passed before t = 0 was sampling. */
+    void intervalEnded(List<List<PairTally>> now) {
+        if (past) {
+            collideSeconds += (System.nanoTime() - intervalNanos) * NANOS;
+        }
+        past = true;
+        tallies = now;
+    }
+
+    void addFile(String kind, String file, int species, Snapshot snapshot) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("file", file);
+        entry.put("species", name(species));
+        entry.put("timeIndex", snapshot.index());
+        entry.put("time", snapshot.time());
+        (kind.equals("particles") ? particleFiles : densityFiles).add(entry);
+    }
+
+    /** A quantity that could not be estimated is an empty field of the file, and a warning. */
+    void warnOfMissing(RunFiles.Moment moment) {
+        for (Quantity q : moment.quantities()) {
+            if (!Double.isFinite(q.estimate().value())
+                    || !Double.isFinite(q.estimate().standardError())) {
+                warnings.add(String.format(
+                        Locale.ROOT,
+                        "%s of %s at t = %s could not be estimated",
+                        q.name(),
+                        q.species() == Quantity.WHOLE_SYSTEM ? "the system" : name(q.species()),
+                        moment.time()));
+            }
+        }
+    }
+
+    void warnOfOutside(int species, double time, long outside, List<Population> populations) {
+        double share =
+                outside / populations.stream().mapToDouble(Population::size).sum();
+        if (outside > 0) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "density of %s at t = %s: %.2g of the particles lie outside the grid",
+                    name(species),
+                    time,
+                    share));
+        }
+    }
+
+    private String name(int species) {
+        return scenario.mixture().species().get(species).name();
+    }
+
+    double collideSeconds() {
+        return collideSeconds;
+    }
+
+    double wallSeconds() {
+        return (System.nanoTime() - startNanos) * NANOS;
+    }
+
+    /** The tallies of all replicas together, in the order of the mixture's pairs. */
+    List<PairTally> totals() {
+        List<PairTally> totals = new ArrayList<>();
+        for (int p = 0; p < scenario.mixture().pairs().size(); p++) {
+            PairTally sum = new PairTally(0, 0, 0, 0);
+            for (List<PairTally> replica : tallies) {
+                sum = sum.plus(replica.get(p));
+            }
+            totals.add(sum);
+        }
+        return totals;
+    }
+
+    void write(RunFolder folder, Status status) throws IOException {
+        BuildInfo build = BuildInfo.load();
+        Map<String, Object> entries = new LinkedHashMap<>();
+        entries.put("version", build.version());
+        entries.put("commit", build.commit());
+        entries.put("status", status.name().toLowerCase(Locale.ROOT));
+        entries.put("started", started.toString());
+        entries.put("seed", scenario.seed());
+        entries.put("threads", threads);
+        entries.put("replicas", scenario.replicas());
+        entries.put("wallSeconds", wallSeconds());
+        entries.put("standardErrors", standardErrors());
+        entries.put("performance", performance());
+        entries.put("collisions", collisions());
+        entries.put("conservation", conserved());
+        entries.put("species", species());
+        entries.put("reference", reference());
+        entries.put("outputs", outputs(folder, status));
+        entries.put("warnings", warnings);
+        entries.put("environment", environment());
+        Manifest.write(folder, scenario.resolvedJson(), entries);
+    }
+
+    private Map<String, Object> standardErrors() {
+        boolean replicas = scenario.replicas() > 1;
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("timeseries", replicas ? "replicas" : "sampling");
+        map.put("density", "poisson");
+        map.put(
+                "description",
+                replicas
+                        ? "time series: standard deviation between the " + scenario.replicas()
+                                + " replicas over the square root of their number; densities: Poisson error of the"
+                                + " pooled counts"
+                        : "time series: sampling formula for one ensemble, in which conserved quantities keep the error"
+                                + " of the initial sample (docs/methods.md); densities: Poisson error of the counts");
+        return map;
+    }
+
+    private Map<String, Object> performance() {
+        long candidates = 0;
+        long accepted = 0;
+        for (PairTally tally : totals()) {
+            candidates += tally.candidates();
+            accepted += tally.accepted();
+        }
+        double particles = (double) scenario.replicas()
+                * scenario.species().stream()
+                        .mapToDouble(InitialState::particles)
+                        .sum();
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("wallSeconds", wallSeconds());
+        map.put("collideSeconds", collideSeconds);
+        map.put("transportSeconds", 0.0);
+        map.put("candidates", candidates);
+        map.put("collisions", accepted);
+        map.put("particleSteps", Math.round(particles * (scenario.outputTimes().length - 1)));
+        map.put("threads", threads);
+        map.put("kernel", "scalar");
+        return map;
+    }
+
+    private List<Map<String, Object>> collisions() {
+        List<Map<String, Object>> list = new ArrayList<>();
+        List<PairTally> totals = totals();
+        for (int p = 0; p < totals.size(); p++) {
+            CollidingPair pair = scenario.mixture().pairs().get(p);
+            PairTally tally = totals.get(p);
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("pair", List.of(name(pair.first()), name(pair.second())));
+            map.put("candidates", tally.candidates());
+            map.put("accepted", tally.accepted());
+            map.put("acceptance", share(tally.accepted(), tally.candidates()));
+            map.put("continued", tally.continued());
+            map.put("continuedFraction", share(tally.continued(), tally.candidates()));
+            map.put("clipped", 0);
+            list.add(map);
+        }
+        return list;
+    }
+
+    private static double share(long part, long whole) {
+        return whole == 0 ? 0 : (double) part / whole;
+    }
+
+    private Map<String, Object> conserved() {
+        boolean exact = true;
+        for (CollidingPair pair : scenario.mixture().pairs()) {
+            exact &= scenario.species().get(pair.first()).weight()
+                    == scenario.species().get(pair.second()).weight();
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("energyDrift", conservation.energyDrift());
+        map.put("momentumDrift", conservation.momentumDrift());
+        map.put("massDrift", 0.0);
+        map.put("exact", exact);
+        map.put(
+                "description",
+                exact
+                        ? "largest relative change since t = 0; every collision conserves to rounding"
+                        : "largest relative change since t = 0; species that collide have unequal weights, so momentum and"
+                                + " energy are conserved on average only");
+        return map;
+    }
+
+    private List<Map<String, Object>> species() {
+        List<Map<String, Object>> list = new ArrayList<>();
+        for (int i = 0; i < scenario.species().size(); i++) {
+            Species species = scenario.mixture().species().get(i);
+            InitialState state = scenario.species().get(i);
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("name", species.name());
+            map.put("mass", species.mass());
+            map.put("particles", state.particles());
+            map.put("weight", state.weight());
+            map.put("density", state.distribution().density());
+            list.add(map);
+        }
+        return list;
+    }
+
+    private @Nullable Object reference() {
+        return solution.<Object>map(title -> {
+                    Map<String, Object> map = new LinkedHashMap<>();
+                    map.put("solution", title);
+                    map.put("file", "reference.csv");
+                    return map;
+                })
+                .orElse(null);
+    }
+
+    private Map<String, Object> outputs(RunFolder folder, Status status) {
+        List<String> names = new ArrayList<>(folder.files());
+        names.add("run.json");
+        if (status == Status.COMPLETE) {
+            names.add("report.html");
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("times", scenario.outputTimes());
+        map.put("files", names);
+        map.put("particles", particleFiles);
+        map.put("density", densityFiles);
+        return map;
+    }
+
+    private static Map<String, Object> environment() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("java", System.getProperty("java.version"));
+        map.put("os", System.getProperty("os.name"));
+        map.put("processors", Runtime.getRuntime().availableProcessors());
+        return map;
+    }
+}

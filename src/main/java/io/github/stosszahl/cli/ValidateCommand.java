@@ -1,0 +1,63 @@
+package io.github.stosszahl.cli;
+
+import io.github.stosszahl.initial.InitialState;
+import io.github.stosszahl.scenario.Scenario;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Checks scenarios without running them. */
+@Command(
+        name = "validate",
+        mixinStandardHelpOptions = true,
+        description = "Checks scenario files without running them: schema, physics, memory, time step.")
+final class ValidateCommand implements Callable<Integer> {
+    @Parameters(arity = "1..*", paramLabel = "SCENARIO.json", description = "The scenario files.")
+    private List<Path> files = List.of();
+
+    @Mixin
+    private ScenarioOptions scenarioOptions;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        int status = ExitStatus.DONE;
+        for (Path file : files) {
+            try {
+                Scenario scenario = scenarioOptions.read(file);
+                MemoryNeed memory = MemoryNeed.of(scenario);
+                memory.requireAvailable(file);
+                scenario.warnings().forEach(warning -> err.println(file + ": warning: " + warning));
+                long particles = scenario.species().stream()
+                        .mapToLong(InitialState::particles)
+                        .sum();
+                out.printf(
+                        Locale.ROOT,
+                        "%s: valid; %d species, %,d particles, %d replicas, %s of heap; %s%n",
+                        file,
+                        scenario.species().size(),
+                        particles,
+                        scenario.replicas(),
+                        memory.text(),
+                        scenario.step().isPresent()
+                                ? "the time step does not matter: homogeneous collisions are exact in time"
+                                : "no time step is needed: homogeneous collisions are exact in time");
+            } catch (BadInputException e) {
+                err.println(e.getMessage());
+                status = ExitStatus.BAD_INPUT;
+            }
+        }
+        return status;
+    }
+}
