@@ -151,7 +151,7 @@ final class Document {
         } else if (parent instanceof ArrayNode array && child(array, last).isPresent()) {
             array.set(Integer.parseInt(last), value);
         } else {
-            String problem = parent.isArray() ? "; expected an index below " + parent.size() : " is no object or list";
+            String problem = parent.isArray() ? indices(parent) : " is no object or list";
             refuseSetting(pointer, value, option, ": " + (at.isEmpty() ? "the scenario" : at) + problem);
             return;
         }
@@ -176,10 +176,14 @@ final class Document {
 
     private static String nearest(JsonNode parent, String token) {
         if (parent.isArray()) {
-            return "; expected an index below " + parent.size();
+            return indices(parent);
         }
         return Nearest.to(token, parent.propertyNames())
                 .map(name -> "; did you mean \"" + name + "\"?")
                 .orElse("");
+    }
+
+    private static String indices(JsonNode list) {
+        return "; expected an index below " + list.size();
     }
 }

@@ -40,7 +40,6 @@ public final class ScenarioReader {
             DefaultPrettyPrinter.DEFAULT_SEPARATORS.withObjectNameValueSpacing(Separators.Spacing.AFTER);
 
     private final Path path;
-    private final Document document;
     private final Problems problems;
     private final Place root;
     private final OptionalInt dimension;
@@ -50,7 +49,6 @@ public final class ScenarioReader {
 
     private ScenarioReader(Path path, Document document) {
         this.path = path;
-        this.document = document;
         this.problems = document.problems();
         this.root = document.rootPlace();
         Place d = root.get("velocityDimension");
