@@ -192,6 +192,23 @@ class RunReportTest {
     }
 
     @Test
+    void thinsOutTheDrawingOfManyOutputsButNotTheirNumbers() throws Exception {
+        StringBuilder series = new StringBuilder(HEADER);
+        StringBuilder exact = new StringBuilder("time,species,quantity,value\n");
+        for (int i = 0; i < 5000; i++) {
+            series.append(i).append(",gas,temperature,").append(i % 7).append(",0.5\n");
+            exact.append(i).append(",gas,temperature,3\n");
+        }
+        Path run = RunFolders.bare(folder.resolve("many"), MANIFEST, series.toString());
+        Files.writeString(run.resolve("reference.csv"), exact);
+        String html = html("many", List.of(run));
+
+        assertThat(html.length()).isLessThan(100_000);
+        assertThat(figure(parse(html), "data-quantity", "temperature").getTextContent())
+                .contains("max |z| = 6.00", "5000 values", "One in 9 outputs is drawn.");
+    }
+
+    @Test
     void escapesEverythingThatAFolderSays() throws Exception {
         String evil = "<script>alert(1)</script>\\u0007\\\"'&]]>--><img src=x onerror=y>";
         String manifest = ("{\"scenario\":{\"title\":\"E\",\"units\":\"E\"},\"status\":\"E\",\"warnings\":[\"E\"],"
