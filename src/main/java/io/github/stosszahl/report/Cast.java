@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who is on the page and in which colour: one run shows its species by colour and marker; several runs are told apart by
- * colour and their species by marker.
+ * Who is on the page and in which colour: one run shows its species by colour and marker; several runs are told apart
+ * by colour and their species by marker.
  */
 final class Cast {
     private final List<Run> runs;

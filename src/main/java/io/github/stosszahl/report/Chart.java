@@ -15,6 +15,9 @@ final class Chart {
     /** Room for tick labels and the title of the abscissa. */
     private static final double FOOT = 44;
 
+    /** More residuals than this in a strip could not be told apart. */
+    private static final int MAX_SPECKS = 600;
+
     /** The strip shows at least this much on either side of zero. */
     private static final double LEAST_RESIDUAL_RANGE = 3.5;
 
@@ -199,13 +202,14 @@ final class Chart {
         for (Strip strip : strips) {
             out.open("g", "class", "series k", "style", strip.colour.style(), "data-keys", strip.keys);
             double[] at = strip.residuals.x();
+            int every = Math.max(1, at.length / MAX_SPECKS);
             double[] values = strip.residuals.z();
             for (int i = 0; i < at.length && strip.marker != Marker.NONE; i++) {
                 dot(out, strip.marker.path(x.at(at[i]), z.at(values[i])), strip.tips, i);
             }
             if (strip.marker == Marker.NONE) {
                 StringBuilder points = new StringBuilder();
-                for (int i = 0; i < at.length; i++) {
+                for (int i = 0; i < at.length; i += every) {
                     points.append(speck(x.at(at[i]), z.at(values[i])));
                 }
                 out.leaf("path", "class", "specks", "d", points.toString());

@@ -24,7 +24,7 @@ record Colour(String light, String dark) {
     /** The share of viridis that can be seen on white, and on black. */
     private static final double LIGHT_END = 0.88;
 
-    private static final double DARK_START = 0.2;
+    private static final double DARK_START = 0.32;
 
     /** The colour of the n-th species or run. */
     static Colour distinct(int n) {

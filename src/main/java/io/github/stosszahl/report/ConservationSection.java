@@ -39,6 +39,10 @@ final class ConservationSection {
                 legend.series(quantity, colour(0, quantity), marker, quantity);
             }
         }
+        boolean stated = cast.runs().stream().anyMatch(run -> run.manifest().has("/conservation"));
+        if (lines.isEmpty() && !stated) {
+            return;
+        }
         out.open("section", "id", "conservation").element("h2", "Conservation");
         out.open("div", "class", "grid");
         if (!lines.isEmpty()) {

@@ -45,6 +45,11 @@ final class Manifest {
         return String.valueOf(text).lines().findFirst().orElse("");
     }
 
+    /** Whether there is an object at a JSON pointer. */
+    boolean has(String pointer) {
+        return root.at(pointer).isObject();
+    }
+
     /** The text at a JSON pointer, empty if there is none. */
     String text(String pointer) {
         return text(root.at(pointer));

@@ -55,7 +55,7 @@ final class Polyline {
         return at;
     }
 
-    /** The outline of the band between value - 2 error and value + 2 error over the points from (inclusive) to (exclusive). */
+    /** The outline of the band value ± 2 error over the points from (inclusive) to (exclusive). */
     static String band(double[] px, double[] value, double[] error, int from, int to, DoubleUnaryOperator place) {
         StringBuilder points = new StringBuilder();
         for (int i = from; i < to; i++) {

@@ -3,8 +3,8 @@ package io.github.stosszahl.report;
 import java.util.Arrays;
 
 /**
- * Normalised residuals z = (value - exact) / standard error at the output times that the exact curve also holds; nothing is
- * interpolated.
+ * Normalised residuals z = (value - exact) / standard error at the output times that the exact curve also holds; nothing
+ * is interpolated.
  *
  * @param x abscissae (times or speeds) of the residuals
  * @param z the residuals, none NaN
@@ -14,7 +14,7 @@ import java.util.Arrays;
  * @param difference largest |value - exact|, also of values without a standard error; NaN if no value has an exact one
  */
 record Residuals(double[] x, double[] z, double max, double maxAt, double rms, double difference) {
-    /** A standard error this small beside its value is rounding: the quantity is conserved, and z would be noise over noise. */
+    /** A standard error this small beside its value is rounding: the quantity is conserved, z would be noise over noise. */
     private static final double ROUNDING = 1e-13;
 
     /** Times written by one program agree to the bit; this forgives another program's last digits. */

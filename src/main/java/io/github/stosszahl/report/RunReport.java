@@ -12,9 +12,9 @@ public final class RunReport {
     private RunReport() {}
 
     /**
-     * Makes the page. Of one folder it shows all there is; of several it overlays the time series, one colour per run, and
-     * shows speed distributions and velocity maps of the first only. {@code run.json} and {@code timeseries.csv} must be
-     * there; {@code reference.csv}, {@code speeds.csv} and {@code maps.csv} may be.
+     * Makes the page. Of one folder it shows all there is; of several it overlays the time series, one colour per run,
+     * and shows speed distributions and velocity maps of the first only. {@code run.json} and {@code timeseries.csv} must
+     * be there; {@code reference.csv}, {@code speeds.csv} and {@code maps.csv} may be.
      *
      * @param runFolders at least one run folder, all in the same units
      * @return the page, well-formed XML and HTML, which needs no other file

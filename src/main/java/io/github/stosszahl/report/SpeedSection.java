@@ -35,6 +35,9 @@ final class SpeedSection {
                 .text("Probability density of |")
                 .symbol("v")
                 .text("|. Shaded: ±2 standard errors.");
+        if (hasExact(speeds)) {
+            out.text(" Dashed: exact. Strips: (density − exact) / Poisson error of the exact density.");
+        }
         if (cast.several()) {
             out.text(" Of the first run only, " + cast.name(0) + ".");
         }
@@ -49,6 +52,12 @@ final class SpeedSection {
             figure(out, species, shown, true);
         });
         out.close().close().line();
+    }
+
+    private static boolean hasExact(Map<String, List<SpeedDistribution>> speeds) {
+        return speeds.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(d -> Arrays.stream(d.exact()).anyMatch(Double::isFinite));
     }
 
     private void figure(Xml out, String species, List<SpeedDistribution> shown, boolean logarithmic) {
@@ -68,7 +77,7 @@ final class SpeedSection {
             if (!Arrays.stream(d.exact()).allMatch(Double::isNaN)) {
                 exact.add(new Chart.Exact(key, d.speed(), logarithmic ? positive(d.exact()) : d.exact()));
                 if (!logarithmic) {
-                    Residuals residuals = Residuals.of(d.speed(), d.density(), d.error(), expectedOften(d));
+                    Residuals residuals = Residuals.of(d.speed(), d.density(), expectedErrors(d), d.exact());
                     strips.add(new Chart.Strip(key, colour, Marker.NONE, residuals, List.of()));
                 }
             }
@@ -106,18 +115,21 @@ final class SpeedSection {
                 .sum();
         out.open("p", "class", "stat").text("max |").symbol("z").text("| = ").element("b", Numbers.fixed(max, 2));
         out.text(", rms ").symbol("z").text(" = ").element("b", Numbers.fixed(Math.sqrt(sum / count), 2));
-        out.text(" over " + count + " bins of about ten particles or more").close();
+        out.text(" over " + count + " bins that expect ten particles or more").close();
     }
 
-    /** The exact densities of bins in which a residual means something; NaN elsewhere. */
-    private static double[] expectedOften(SpeedDistribution d) {
-        double[] exact = d.exact().clone();
-        for (int i = 0; i < exact.length; i++) {
-            // error^2 / density is the density that one particle makes; judged by the exact density, not the scatter
-            double expected = exact[i] * d.density()[i] / (d.error()[i] * d.error()[i]);
-            exact[i] = expected >= FEWEST ? exact[i] : Double.NaN;
+    /**
+     * The Poisson errors that the exact density implies, NaN in bins that expect too few particles. In the tail the
+     * error of the count itself would be too small wherever the count is, and z skew.
+     */
+    private static double[] expectedErrors(SpeedDistribution d) {
+        double[] errors = new double[d.speed().length];
+        for (int i = 0; i < errors.length; i++) {
+            double perParticle = d.error()[i] * d.error()[i] / d.density()[i];
+            double expected = d.exact()[i] / perParticle;
+            errors[i] = expected >= FEWEST ? Math.sqrt(d.exact()[i] * perParticle) : Double.NaN;
         }
-        return exact;
+        return errors;
     }
 
     private static double[] positive(double[] values) {

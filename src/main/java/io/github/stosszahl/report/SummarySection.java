@@ -74,8 +74,9 @@ final class SummarySection {
             text.append(species.size() == 1 ? ", for one species: " : ", for " + species.size() + " species: ");
             List<String> each = new ArrayList<>();
             for (JsonNode s : species) {
-                String particles = Numbers.count(Manifest.number(s, "particles"));
-                each.add(Manifest.text(s.path("name")) + " (" + particles + " particles)");
+                double particles = Manifest.number(s, "particles");
+                String many = Double.isFinite(particles) ? " (" + Numbers.count(particles) + " particles)" : "";
+                each.add(Manifest.text(s.path("name")) + many);
             }
             text.append(String.join(", ", each));
         }

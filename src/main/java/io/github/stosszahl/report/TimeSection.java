@@ -18,7 +18,7 @@ final class TimeSection {
     private static final int MAX_MARKERS = 120;
 
     /** Values within so many standard errors of zero, or of a constant, at all times are shown below the fold. */
-    private static final double NOISE = 4;
+    private static final double NOISE = 5;
 
     /** Values that vary by less than this share of their size are constant. */
     private static final double CONSTANT = 1e-9;

@@ -7,7 +7,7 @@ import java.util.Base64;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** The perceptually uniform colour map viridis of matplotlib (N. Smith and S. van der Walt, CC0), and pictures in it. */
+/** Matplotlib's perceptually uniform colour map viridis (N. Smith and S. van der Walt, CC0), and pictures in it. */
 final class Viridis {
     /** The map at 0, 0.1, ..., 1. */
     private static final int[] ANCHORS = {

@@ -6,7 +6,7 @@
  * server for anything and works without JavaScript. All strings of a run folder are untrusted and pass through
  * {@link io.github.stosszahl.report.Xml}.
  *
- * <p>The way through the room: {@code Run} reads the files, the {@code *Section} classes choose what to show, {@code Chart}
- * and {@code Axis} draw it.
+ * <p>The way through the room: {@code Run} reads the files, the {@code *Section} classes choose what to show,
+ * {@code Chart} and {@code Axis} draw it.
  */
 package io.github.stosszahl.report;
