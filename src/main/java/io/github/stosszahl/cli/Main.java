@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point. */
@@ -30,7 +32,9 @@ public final class Main implements Runnable {
     private boolean debug;
 
     private final Interruption interruption;
-    private CommandLine commandLine = new CommandLine(new Object());
+
+    @Spec
+    private CommandSpec spec;
 
     private Main(Interruption interruption) {
         this.interruption = interruption;
@@ -51,7 +55,6 @@ public final class Main implements Runnable {
     static int execute(Interruption interruption, String... arguments) {
         Main main = new Main(interruption);
         CommandLine line = new CommandLine(main, new CommandFactory(interruption));
-        main.commandLine = line;
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler(Main::reportUsage);
@@ -61,7 +64,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        commandLine.usage(commandLine.getOut());
+        throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
     private static int reportUsage(ParameterException exception, String[] arguments) {

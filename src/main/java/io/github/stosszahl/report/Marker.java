@@ -1,5 +1,8 @@
 package io.github.stosszahl.report;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** The shapes of data points, so that species differ in print and to every eye. */
 enum Marker {
     CIRCLE("m-2.7 0a2.7 2.7 0 1 0 5.4 0a2.7 2.7 0 1 0-5.4 0z"),
@@ -11,6 +14,9 @@ enum Marker {
     BAR("m-1-3.4h2v6.8h-2z"),
     NONE("");
 
+    private static final List<Marker> OF_SPECIES =
+            Arrays.stream(values()).filter(marker -> marker != NONE).toList();
+
     private final String outline;
 
     Marker(String outline) {
@@ -19,7 +25,7 @@ enum Marker {
 
     /** The marker of the n-th species. */
     static Marker of(int n) {
-        return values()[n % NONE.ordinal()];
+        return OF_SPECIES.get(n % OF_SPECIES.size());
     }
 
     /** The path of the marker at a place. */
