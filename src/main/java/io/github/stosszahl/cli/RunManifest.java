@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Gathers what run.json tells about a run. */
 final class RunManifest {
     private static final double NANOS = 1e-9;
+    /** Share of the particles outside a density grid that goes without a warning. */
+    private static final double NEGLIGIBLE_SHARE = 1e-4;
 
     /** How a run ended. */
     enum Status {
@@ -100,7 +102,7 @@ final class RunManifest {
     void warnOfOutside(int species, double time, long outside, List<Population> populations) {
         double share =
                 outside / populations.stream().mapToDouble(Population::size).sum();
-        if (outside > 0) {
+        if (share > NEGLIGIBLE_SHARE) {
             warnings.add(String.format(
                     Locale.ROOT,
                     "density of %s at t = %s: %.2g of the particles lie outside the grid",

@@ -146,7 +146,7 @@ final class RunRecorder implements SimulationObserver {
             int species = i;
             VelocityGrid grid = plan.box()
                     .map(box -> new VelocityGrid(box.lower(), box.upper(), plan.bins()))
-                    .orElseGet(() -> ranges.grid(species, scenario.mixture().dimension(), plan.bins()));
+                    .orElseGet(() -> ranges.grid(species, plan.bins()));
             List<Population> populations = populations(snapshot, i);
             VelocityHistogram histogram = new VelocityHistogram(grid, populations);
             manifest.addFile("density", files.density(i, snapshot.index(), histogram), i, snapshot);
@@ -159,7 +159,7 @@ final class RunRecorder implements SimulationObserver {
             int species = i;
             List<Population> populations = populations(snapshot, i);
             maps.add(new RunFiles.VelocityMap(
-                    snapshot.time(), i, new VelocityHistogram(ranges.grid(i, 2, MAP_BINS), populations)));
+                    snapshot.time(), i, new VelocityHistogram(ranges.map(i, MAP_BINS), populations)));
             speeds.add(new RunFiles.Speeds(
                     snapshot.time(),
                     i,

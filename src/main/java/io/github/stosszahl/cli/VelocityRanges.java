@@ -33,13 +33,22 @@ final class VelocityRanges {
         });
     }
 
-    /** A grid of a species on the first axes of velocity space. */
-    VelocityGrid grid(int species, int axes, int bins) {
+    /** The grid of all d axes for density files. */
+    VelocityGrid grid(int species, int bins) {
+        return grid(species, centre.length, bins, 1);
+    }
+
+    /** The grid of the first two axes for pictures: somewhat closer, since nothing is counted on it. */
+    VelocityGrid map(int species, int bins) {
+        return grid(species, 2, bins, 0.8);
+    }
+
+    private VelocityGrid grid(int species, int axes, int bins, double share) {
         double[] lower = new double[axes];
         double[] upper = new double[axes];
         for (int a = 0; a < axes; a++) {
-            lower[a] = centre[a] - halfWidth[species];
-            upper[a] = centre[a] + halfWidth[species];
+            lower[a] = centre[a] - share * halfWidth[species];
+            upper[a] = centre[a] + share * halfWidth[species];
         }
         return new VelocityGrid(lower, upper, bins);
     }

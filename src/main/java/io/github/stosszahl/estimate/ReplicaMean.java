@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Quantities of several independent replicas as one: their mean, with the standard error that the spread between the replicas shows. */
 public final class ReplicaMean {
+    /** A relative spread of this size is rounding: the quantity is conserved and was the same in every replica at the start. */
+    private static final double ROUNDING = 1e-13;
+
     private ReplicaMean() {}
 
     /**
@@ -33,8 +36,9 @@ public final class ReplicaMean {
                 double deviation = replica.get(q).estimate().value() - mean;
                 squares += deviation * deviation;
             }
-            Estimate estimate =
-                    exact ? first.get(q).estimate() : new Estimate(mean, Math.sqrt(squares / (r - 1.0) / r));
+            double spread = Math.sqrt(squares / (r - 1.0));
+            exact |= spread <= ROUNDING * Math.abs(mean);
+            Estimate estimate = exact ? Estimate.exact(mean) : new Estimate(mean, spread / Math.sqrt(r));
             combined.add(new Quantity(first.get(q).species(), first.get(q).name(), estimate));
         }
         return combined;

@@ -39,6 +39,11 @@ public final class SpeedHistogram {
         return counts.length;
     }
 
+    /** Width of a bin. */
+    public double width() {
+        return width;
+    }
+
     /** Centre of a bin. */
     public double centre(int bin) {
         return (bin + 0.5) * width;
