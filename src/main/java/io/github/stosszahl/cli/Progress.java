@@ -7,6 +7,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
 
 /** The progress bar of a run, shown only where somebody looks: its frames would fill a file. */
 final class Progress implements AutoCloseable {
@@ -18,7 +19,7 @@ final class Progress implements AutoCloseable {
 
     Progress(Scenario scenario, @Nullable PrintWriter messages) {
         total = scenario.endTime() * scenario.replicas();
-        bar = messages == null || System.console() == null
+        bar = messages == null || !Ansi.AUTO.enabled()
                 ? null
                 : new ProgressBarBuilder()
                         .setTaskName(scenario.name())

@@ -53,27 +53,29 @@ final class ScenarioRun {
         interruption.onRequest(() -> work.complete(false));
         // parallel streams that are started inside a pool run in it: so --threads counts
         ForkJoinPool pool = new ForkJoinPool(threads);
+        RunRecorder recorder;
+        boolean complete;
         try (Progress progress = new Progress(scenario, messages)) {
-            RunRecorder recorder = new RunRecorder(scenario, folder, threads, interruption::isRequested, progress);
+            recorder = new RunRecorder(scenario, folder, threads, interruption::isRequested, progress);
             pool.execute(() -> simulate(recorder, work));
-            boolean complete = await(work, recorder);
-            progress.close();
-            pool.shutdown();
-            if (!complete) {
-                pool.awaitTermination(WIND_DOWN_MILLIS, TimeUnit.MILLISECONDS);
-                recorder.finish(RunManifest.Status.INTERRUPTED);
-                if (messages != null) {
-                    messages.println("interrupted; kept what was finished in " + folder.path());
-                }
-                return ExitStatus.INTERRUPTED;
-            }
-            recorder.finish(RunManifest.Status.COMPLETE);
-            folder.write("report.html", out -> out.write(RunReport.html(List.of(folder.path()))));
-            if (messages != null) {
-                new RunSummary(scenario, recorder).print(messages);
-            }
-            return ExitStatus.DONE;
+            complete = await(work, recorder);
         }
+        pool.shutdown();
+        if (!complete) {
+            // what the pool was about is given up; a file that it was writing is removed meanwhile
+            pool.awaitTermination(WIND_DOWN_MILLIS, TimeUnit.MILLISECONDS);
+            recorder.finish(RunManifest.Status.INTERRUPTED);
+            if (messages != null) {
+                messages.println("interrupted; kept what was finished in " + folder.path());
+            }
+            return ExitStatus.INTERRUPTED;
+        }
+        recorder.finish(RunManifest.Status.COMPLETE);
+        folder.write("report.html", out -> out.write(RunReport.html(List.of(folder.path()))));
+        if (messages != null) {
+            new RunSummary(scenario, recorder).print(messages);
+        }
+        return ExitStatus.DONE;
     }
 
     private void simulate(RunRecorder recorder, CompletableFuture<Boolean> work) {
