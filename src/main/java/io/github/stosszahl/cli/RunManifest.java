@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what run.json tells about a run. */
@@ -46,7 +47,7 @@ final class RunManifest {
     private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final long startNanos = System.nanoTime();
     private long intervalNanos = startNanos;
-    private volatile double collideSeconds;
+    private final AtomicLong collideNanos = new AtomicLong();
     private volatile List<List<PairTally>> tallies = List.of();
     private volatile boolean past;
 
@@ -69,7 +70,7 @@ final class RunManifest {
     /** Stops the clock of the collisions; what passed before t = 0 was sampling. */
     void intervalEnded(List<List<PairTally>> now) {
         if (past) {
-            collideSeconds += (System.nanoTime() - intervalNanos) * NANOS;
+            collideNanos.addAndGet(System.nanoTime() - intervalNanos);
         }
         past = true;
         tallies = now;
@@ -117,7 +118,7 @@ final class RunManifest {
     }
 
     double collideSeconds() {
-        return collideSeconds;
+        return collideNanos.get() * NANOS;
     }
 
     double wallSeconds() {
@@ -189,7 +190,7 @@ final class RunManifest {
                         .sum();
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("wallSeconds", wallSeconds());
-        map.put("collideSeconds", collideSeconds);
+        map.put("collideSeconds", collideSeconds());
         map.put("transportSeconds", 0.0);
         map.put("candidates", candidates);
         map.put("collisions", accepted);
