@@ -34,7 +34,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads to use (default: all processors). The results do not depend on it.")
+            description =
+                    "Threads for replicas, sampling and estimates (default: all processors). Results do not depend on it.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--kernel", paramLabel = "auto|scalar", description = "Collision kernel (default: auto).")

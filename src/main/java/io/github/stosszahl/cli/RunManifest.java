@@ -2,12 +2,14 @@ package io.github.stosszahl.cli;
 
 import io.github.stosszahl.collide.PairTally;
 import io.github.stosszahl.estimate.Quantity;
+import io.github.stosszahl.estimate.VelocityHistogram;
 import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.model.CollidingPair;
 import io.github.stosszahl.model.Species;
 import io.github.stosszahl.output.Manifest;
 import io.github.stosszahl.output.RunFiles;
 import io.github.stosszahl.output.RunFolder;
+import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.scenario.Scenario;
 import io.github.stosszahl.simulation.Snapshot;
@@ -22,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what run.json tells about a run. */
@@ -40,22 +44,32 @@ final class RunManifest {
     private final Scenario scenario;
     private final int threads;
     private final Optional<String> solution;
+    private final Consumer<String> toUser;
+    private final LongAdder substeps = new LongAdder();
     private final Conservation conservation = new Conservation();
     private final List<String> warnings;
     private final List<Map<String, Object>> particleFiles = new CopyOnWriteArrayList<>();
     private final List<Map<String, Object>> densityFiles = new CopyOnWriteArrayList<>();
     private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final long startNanos = System.nanoTime();
-    private long intervalNanos = startNanos;
+    private volatile long intervalNanos = startNanos;
     private final AtomicLong collideNanos = new AtomicLong();
     private volatile List<List<PairTally>> tallies = List.of();
-    private volatile boolean past;
+    /** The last output time that was reached; negative before the first. */
+    private volatile double reachedTime = -1;
 
-    RunManifest(Scenario scenario, int threads, Optional<String> solution) {
+    /** @param toUser told of every warning that comes up during the run */
+    RunManifest(Scenario scenario, int threads, Optional<String> solution, Consumer<String> toUser) {
+        this.toUser = toUser;
         this.scenario = scenario;
         this.threads = threads;
         this.solution = solution;
         this.warnings = new CopyOnWriteArrayList<>(scenario.warnings());
+    }
+
+    private void warn(String warning) {
+        warnings.add(warning);
+        toUser.accept(warning);
     }
 
     Conservation conservation() {
@@ -68,21 +82,53 @@ final class RunManifest {
     }
 
     /** Stops the clock of the collisions; what passed before t = 0 was sampling. */
-    void intervalEnded(List<List<PairTally>> now) {
-        if (past) {
+    void intervalEnded(Snapshot snapshot) {
+        if (reachedTime >= 0) {
             collideNanos.addAndGet(System.nanoTime() - intervalNanos);
         }
-        past = true;
-        tallies = now;
+        reachedTime = snapshot.time();
+        tallies = snapshot.tallies();
     }
 
-    void addFile(String kind, String file, int species, Snapshot snapshot) {
+    /** Counts a substep of one replica. */
+    void stepped() {
+        substeps.increment();
+    }
+
+    void addParticles(String file, int species, Snapshot snapshot) {
+        particleFiles.add(entry(file, species, snapshot));
+    }
+
+    /** Adds a density file with its grid, and warns if the grid misses particles. */
+    void addDensity(String file, int species, Snapshot snapshot, VelocityHistogram histogram) {
+        double particles = 0;
+        for (Ensemble ensemble : snapshot.ensembles()) {
+            particles += ensemble.populations().get(species).size();
+        }
+        double outside = histogram.outside() / particles;
+        Map<String, Object> entry = entry(file, species, snapshot);
+        entry.put("lower", histogram.grid().lower());
+        entry.put("upper", histogram.grid().upper());
+        entry.put("bins", histogram.grid().bins());
+        entry.put("outside", outside);
+        densityFiles.add(entry);
+        if (outside > NEGLIGIBLE_SHARE) {
+            warn(String.format(
+                    Locale.ROOT,
+                    "density of %s at t = %s: %.2g of the particles lie outside the grid",
+                    name(species),
+                    snapshot.time(),
+                    outside));
+        }
+    }
+
+    private Map<String, Object> entry(String file, int species, Snapshot snapshot) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("file", file);
         entry.put("species", name(species));
         entry.put("timeIndex", snapshot.index());
         entry.put("time", snapshot.time());
-        (kind.equals("particles") ? particleFiles : densityFiles).add(entry);
+        return entry;
     }
 
     /** A quantity that could not be estimated is an empty field of the file, and a warning. */
@@ -90,26 +136,13 @@ final class RunManifest {
         for (Quantity q : moment.quantities()) {
             if (!Double.isFinite(q.estimate().value())
                     || !Double.isFinite(q.estimate().standardError())) {
-                warnings.add(String.format(
+                warn(String.format(
                         Locale.ROOT,
                         "%s of %s at t = %s could not be estimated",
                         q.name(),
                         q.species() == Quantity.WHOLE_SYSTEM ? "the system" : name(q.species()),
                         moment.time()));
             }
-        }
-    }
-
-    void warnOfOutside(int species, double time, long outside, List<Population> populations) {
-        double share =
-                outside / populations.stream().mapToDouble(Population::size).sum();
-        if (share > NEGLIGIBLE_SHARE) {
-            warnings.add(String.format(
-                    Locale.ROOT,
-                    "density of %s at t = %s: %.2g of the particles lie outside the grid",
-                    name(species),
-                    time,
-                    share));
         }
     }
 
@@ -140,6 +173,7 @@ final class RunManifest {
 
     void write(RunFolder folder, Status status) throws IOException {
         BuildInfo build = BuildInfo.load();
+        double wallSeconds = wallSeconds();
         Map<String, Object> entries = new LinkedHashMap<>();
         entries.put("version", build.version());
         entries.put("commit", build.commit());
@@ -148,9 +182,10 @@ final class RunManifest {
         entries.put("seed", scenario.seed());
         entries.put("threads", threads);
         entries.put("replicas", scenario.replicas());
-        entries.put("wallSeconds", wallSeconds());
+        entries.put("wallSeconds", wallSeconds);
         entries.put("standardErrors", standardErrors());
-        entries.put("performance", performance());
+        entries.put("timeStep", timeStep());
+        entries.put("performance", performance(wallSeconds));
         entries.put("collisions", collisions());
         entries.put("conservation", conserved());
         entries.put("species", species());
@@ -177,7 +212,16 @@ final class RunManifest {
         return map;
     }
 
-    private Map<String, Object> performance() {
+    private Map<String, Object> timeStep() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        double simulated = Math.max(0, reachedTime) * scenario.replicas();
+        map.put("chosen", scenario.step().isEmpty());
+        map.put("mean", substeps.sum() == 0 ? null : simulated / substeps.sum());
+        map.put("description", "interval after which majorants are tightened; collisions are exact in time");
+        return map;
+    }
+
+    private Map<String, Object> performance(double wallSeconds) {
         long candidates = 0;
         long accepted = 0;
         for (PairTally tally : totals()) {
@@ -189,7 +233,7 @@ final class RunManifest {
                         .mapToDouble(InitialState::particles)
                         .sum();
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("wallSeconds", wallSeconds());
+        map.put("wallSeconds", wallSeconds);
         map.put("collideSeconds", collideSeconds());
         map.put("transportSeconds", 0.0);
         map.put("candidates", candidates);
@@ -226,8 +270,9 @@ final class RunManifest {
     private Map<String, Object> conserved() {
         boolean exact = true;
         for (CollidingPair pair : scenario.mixture().pairs()) {
-            exact &= scenario.species().get(pair.first()).weight()
-                    == scenario.species().get(pair.second()).weight();
+            exact &= Population.areEqualWeights(
+                    scenario.species().get(pair.first()).weight(),
+                    scenario.species().get(pair.second()).weight());
         }
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("energyDrift", conservation.energyDrift());

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -54,7 +55,13 @@ final class RunRecorder implements SimulationObserver {
     private final List<RunFiles.Speeds> speeds = new CopyOnWriteArrayList<>();
     private final List<RunFiles.VelocityMap> maps = new CopyOnWriteArrayList<>();
 
-    RunRecorder(Scenario scenario, RunFolder folder, int threads, BooleanSupplier interrupted, Progress progress) {
+    RunRecorder(
+            Scenario scenario,
+            RunFolder folder,
+            int threads,
+            BooleanSupplier interrupted,
+            Progress progress,
+            Consumer<String> warn) {
         this.scenario = scenario;
         this.folder = folder;
         this.files = new RunFiles(
@@ -71,7 +78,7 @@ final class RunRecorder implements SimulationObserver {
                         .stream()
                         .findFirst();
         this.portraitTimes = portraitTimes(scenario);
-        this.manifest = new RunManifest(scenario, threads, exact.map(ExactSolution::title));
+        this.manifest = new RunManifest(scenario, threads, exact.map(ExactSolution::title), warn);
     }
 
     /** The start, the end, and the first of the times that density files are asked for. */
@@ -87,12 +94,13 @@ final class RunRecorder implements SimulationObserver {
 
     @Override
     public void advanced(double substep) {
+        manifest.stepped();
         progress.advance(substep);
     }
 
     @Override
     public void snapshot(Snapshot snapshot) {
-        manifest.intervalEnded(snapshot.tallies());
+        manifest.intervalEnded(snapshot);
         List<List<Quantity>> replicas = new ArrayList<>();
         for (int r = 0; r < snapshot.ensembles().size(); r++) {
             Ensemble ensemble = snapshot.ensembles().get(r);
@@ -114,7 +122,7 @@ final class RunRecorder implements SimulationObserver {
             if (contains(scenario.output().particleTimes(), snapshot.time())) {
                 for (int i = 0; i < scenario.species().size() && !interrupted.getAsBoolean(); i++) {
                     String file = files.particles(i, snapshot.index(), populations(snapshot, i), interrupted);
-                    manifest.addFile("particles", file, i, snapshot);
+                    manifest.addParticles(file, i, snapshot);
                 }
             }
             if (scenario.output().density().isPresent()) {
@@ -149,8 +157,7 @@ final class RunRecorder implements SimulationObserver {
                     .orElseGet(() -> ranges.grid(species, plan.bins()));
             List<Population> populations = populations(snapshot, i);
             VelocityHistogram histogram = new VelocityHistogram(grid, populations);
-            manifest.addFile("density", files.density(i, snapshot.index(), histogram), i, snapshot);
-            manifest.warnOfOutside(i, snapshot.time(), histogram.outside(), populations);
+            manifest.addDensity(files.density(i, snapshot.index(), histogram), i, snapshot, histogram);
         }
     }
 

@@ -46,9 +46,7 @@ final class ScenarioRun {
      * @throws IOException if a file cannot be written; what was finished before is kept
      */
     int execute() throws IOException, InterruptedException {
-        if (messages != null) {
-            scenario.warnings().forEach(warning -> messages.println("warning: " + warning));
-        }
+        scenario.warnings().forEach(this::warn);
         CompletableFuture<Boolean> work = new CompletableFuture<>();
         interruption.onRequest(() -> work.complete(false));
         // parallel streams that are started inside a pool run in it: so --threads counts
@@ -56,7 +54,7 @@ final class ScenarioRun {
         RunRecorder recorder;
         boolean complete;
         try (Progress progress = new Progress(scenario, messages)) {
-            recorder = new RunRecorder(scenario, folder, threads, interruption::isRequested, progress);
+            recorder = new RunRecorder(scenario, folder, threads, interruption::isRequested, progress, this::warn);
             pool.execute(() -> simulate(recorder, work));
             complete = await(work, recorder);
         }
@@ -76,6 +74,12 @@ final class ScenarioRun {
             new RunSummary(scenario, recorder).print(messages);
         }
         return ExitStatus.DONE;
+    }
+
+    private void warn(String warning) {
+        if (messages != null) {
+            messages.println("warning: " + warning);
+        }
     }
 
     private void simulate(RunRecorder recorder, CompletableFuture<Boolean> work) {

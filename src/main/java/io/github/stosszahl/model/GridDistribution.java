@@ -1,9 +1,8 @@
 package io.github.stosszahl.model;
 
 /**
- * Cell averages of f on a rectangular velocity grid, such as a deterministic solver's initial datum. Within a cell f is linear, with the slopes of central
- * differences, limited so that f stays non-negative: the second moments of smooth data are then those of the cell averages to higher order, while a
- * constant f would add h^2/12 to the variance of each axis.
+ * Cell averages of f on a rectangular velocity grid. Within a cell f is linear, with the slopes of central differences, limited so that f stays
+ * non-negative. For smooth data of cell width h the variance of each axis is then right to order h^4, while a constant f in each cell would add h^2/6.
  */
 public final class GridDistribution implements VelocityDistribution {
     private final double[][] edges;
@@ -43,16 +42,59 @@ public final class GridDistribution implements VelocityDistribution {
             if (!(f[cell] >= 0 && f[cell] < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException("f must be finite and not negative, got " + f[cell]);
             }
-            double volume = 1;
-            for (int a = 0; a < edges.length; a++) {
-                volume *= width(cell, a);
-            }
-            mass[cell] = f[cell] * volume;
+            mass[cell] = f[cell] * volume(cell);
             total += mass[cell];
         }
         Require.positive("integral of f", total);
         this.density = total;
         this.slope = limitedSlopes();
+    }
+
+    /**
+     * The distribution of values of f at the cell centres, such as those of a spectral or discrete-velocity solver: the cell averages are f + sum_a (h_a^2/24)
+     * d^2f/dv_a^2, with second differences inside the grid and none at its ends. Where that would be negative, f is steeper than the grid resolves, and the
+     * average is set to 0; the sum over all cells stays that of the values.
+     *
+     * @param edges as for the constructor; the centres are halfway between edges
+     * @param values f at the centres, last axis fastest
+     * @throws IllegalArgumentException as the constructor
+     */
+    public static GridDistribution ofPointValues(double[][] edges, double[] values) {
+        GridDistribution grid = new GridDistribution(edges, values);
+        double[] averages = new double[values.length];
+        double total = 0;
+        for (int cell = 0; cell < values.length; cell++) {
+            double average = values[cell];
+            for (int a = 0; a < edges.length; a++) {
+                average += grid.width(cell, a) * grid.width(cell, a) / 24 * grid.secondDifference(cell, a);
+            }
+            averages[cell] = Math.max(0, average);
+            total += averages[cell] * grid.volume(cell);
+        }
+        for (int cell = 0; cell < values.length; cell++) {
+            averages[cell] *= grid.density / total;
+        }
+        return new GridDistribution(edges, averages);
+    }
+
+    private double secondDifference(int cell, int axis) {
+        int k = index(cell, axis);
+        if (k == 0 || k == edges[axis].length - 2) {
+            return 0;
+        }
+        double below = centre(axis, k) - centre(axis, k - 1);
+        double above = centre(axis, k + 1) - centre(axis, k);
+        double rise = (f[cell + stride(axis)] - f[cell]) / above;
+        double fall = (f[cell] - f[cell - stride(axis)]) / below;
+        return 2 * (rise - fall) / (above + below);
+    }
+
+    private double volume(int cell) {
+        double volume = 1;
+        for (int a = 0; a < edges.length; a++) {
+            volume *= width(cell, a);
+        }
+        return volume;
     }
 
     private double[][] limitedSlopes() {

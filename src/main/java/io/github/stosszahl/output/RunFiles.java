@@ -121,7 +121,7 @@ public final class RunFiles {
         VelocityGrid grid = histogram.grid();
         List<String> header = new ArrayList<>(AXES.subList(0, grid.axes()));
         header.addAll(List.of("f", "stderr"));
-        String name = "density/" + fileName(index) + "-" + timeIndex + ".csv";
+        String name = "density/" + species.get(index) + "-" + timeIndex + ".csv";
         folder.write(name, out -> {
             try (CsvTable csv = new CsvTable(out, header)) {
                 for (int cell = 0; cell < grid.cells(); cell++) {
@@ -146,7 +146,7 @@ public final class RunFiles {
         int d = replicas.get(0).dimension();
         List<String> header = new ArrayList<>(AXES.subList(0, d));
         header.add("weight");
-        String name = "particles/" + fileName(index) + "-" + timeIndex + ".csv";
+        String name = "particles/" + species.get(index) + "-" + timeIndex + ".csv";
         folder.write(name, out -> {
             try (CsvTable csv = new CsvTable(out, header)) {
                 for (Population population : replicas) {
@@ -168,10 +168,5 @@ public final class RunFiles {
 
     private String name(int index) {
         return index == Quantity.WHOLE_SYSTEM ? "*" : species.get(index);
-    }
-
-    /** Species names are free text: what could be a path or trouble a shell is replaced. */
-    private String fileName(int index) {
-        return species.get(index).replaceAll("[^\\p{L}\\p{N}._+-]", "_");
     }
 }

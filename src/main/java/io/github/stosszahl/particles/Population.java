@@ -43,7 +43,12 @@ public final class Population {
 
     /** Whether another population has the same weight, up to the rounding of n/N: collisions then conserve momentum and energy sharply. */
     public boolean hasWeightOf(Population other) {
-        return Math.abs(weight - other.weight) <= EQUAL_WEIGHTS * weight;
+        return areEqualWeights(weight, other.weight);
+    }
+
+    /** Whether two weights are equal up to the rounding of n/N. */
+    public static boolean areEqualWeights(double a, double b) {
+        return Math.abs(a - b) <= EQUAL_WEIGHTS * a;
     }
 
     /** Number of simulated particles. */

@@ -1,5 +1,5 @@
 /**
- * Randomness: one root seed, streams that are named by what they are for, and the samplers of the velocity distributions.
+ * Randomness: one root seed and streams that are named by what they are for.
  *
  * <p>Only this room creates generators; every other room is handed a {@code UniformRandomProvider}.
  */

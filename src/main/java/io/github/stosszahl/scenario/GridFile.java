@@ -36,10 +36,11 @@ final class GridFile {
      *
      * @param place the value of the scenario that names the file
      * @param coordinates coordinates[a]: the column of axis a
+     * @param averages whether f is the average over the cell and not the value at its centre
      * @param density number density to which f is scaled
      */
     static Optional<GridDistribution> read(
-            NumberTable table, Place place, double[][] coordinates, OptionalDouble density) {
+            NumberTable table, Place place, double[][] coordinates, boolean averages, OptionalDouble density) {
         GridFile file = new GridFile(table, place, coordinates);
         Optional<double[]> f = file.sortedValues();
         if (f.isEmpty()) {
@@ -49,13 +50,11 @@ final class GridFile {
         for (int a = 0; a < edges.length; a++) {
             edges[a] = edges(file.centres[a]);
         }
-        GridDistribution distribution = new GridDistribution(edges, f.get());
-        if (density.isEmpty()) {
-            return Optional.of(distribution);
-        }
-        double factor = density.getAsDouble() / distribution.density();
-        return Optional.of(new GridDistribution(
-                edges, Arrays.stream(f.get()).map(value -> value * factor).toArray()));
+        double factor =
+                density.isPresent() ? density.getAsDouble() / new GridDistribution(edges, f.get()).density() : 1;
+        double[] scaled = Arrays.stream(f.get()).map(value -> value * factor).toArray();
+        return Optional.of(
+                averages ? new GridDistribution(edges, scaled) : GridDistribution.ofPointValues(edges, scaled));
     }
 
     /** f in the order of the grid, last axis fastest. */

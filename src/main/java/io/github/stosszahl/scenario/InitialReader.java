@@ -172,7 +172,12 @@ final class InitialReader {
         }
         putFile(file, density, resolved);
         OptionalDouble scaled = density.exists() ? OptionalDouble.of(density.number()) : OptionalDouble.empty();
-        return GridFile.read(table.get(), file, velocities(table.get()), scaled).map(grid -> grid);
+        Place values = initial.get("values");
+        String meaning = values.isGiven() ? values.string() : "points";
+        resolved.put("values", meaning);
+        boolean averages = meaning.equals("averages");
+        return GridFile.read(table.get(), file, velocities(table.get()), averages, scaled)
+                .map(grid -> grid);
     }
 
     private List<Column> velocityColumns() {

@@ -205,7 +205,8 @@ public final class ScenarioReader {
     }
 
     private String name() {
-        String file = path.getFileName().toString();
+        Path last = path.getFileName();
+        String file = last == null ? "" : last.toString();
         return file.endsWith(".json") ? file.substring(0, file.length() - ".json".length()) : file;
     }
 
