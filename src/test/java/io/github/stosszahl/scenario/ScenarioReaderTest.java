@@ -268,7 +268,10 @@ class ScenarioReaderTest {
         // f = 1 at vx = 0, 2 at vx = 1, 4 at vx = 3; edges in vx -0.5, 0.5, 2, 4 and in vy -1, 1, 3
         folder.with("data.csv", "f,stderr,vx,vy\n4,,3,2\n1,,0,0\n2,,1,2\n4,,3,0\n1,,0,2.0000000000000004\n2,,1,0\n");
         String text = ScenarioFolder.changed(
-                "Dimension\": 3", "Dimension\": 2", BKW, "{\"type\": \"density\", \"file\": \"data.csv\"}");
+                "Dimension\": 3",
+                "Dimension\": 2",
+                BKW,
+                "{\"type\": \"density\", \"values\": \"averages\", \"file\": \"data.csv\"}");
         GridDistribution grid =
                 (GridDistribution) folder.read(text).species().get(1).distribution();
         assertThat(grid)
@@ -282,6 +285,14 @@ class ScenarioReaderTest {
                 .get(1)
                 .distribution();
         assertThat(scaled.density()).isCloseTo(3, within(1e-14));
+        VelocityDistribution points = folder.read(text, "/species/1/initial/values=points")
+                .species()
+                .get(1)
+                .distribution();
+        assertThat(points)
+                .usingRecursiveComparison()
+                .isEqualTo(GridDistribution.ofPointValues(
+                        new double[][] {{-0.5, 0.5, 2, 4}, {-1, 1, 3}}, new double[] {1, 1, 2, 2, 4, 4}));
     }
 
     @Test
