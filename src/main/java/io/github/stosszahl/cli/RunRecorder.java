@@ -220,16 +220,29 @@ final class RunRecorder implements SimulationObserver {
         return manifest;
     }
 
-    /** Writes the files that hold what was finished, run.json last. */
+    /**
+     * Writes the files that hold what was finished, run.json last.
+     *
+     * @throws IOException if a file cannot be written; run.json then tells that the run failed, if it can be written itself
+     */
     void finish(RunManifest.Status status) throws IOException {
-        files.timeseries(moments);
-        if (!speeds.isEmpty()) {
-            files.speeds(speeds);
-            files.maps(maps);
-        }
-        List<RunFiles.Moment> reference = referenceCurves();
-        if (!reference.isEmpty()) {
-            files.reference(reference);
+        try {
+            files.timeseries(moments);
+            List<RunFiles.Moment> reference = referenceCurves();
+            if (!reference.isEmpty()) {
+                files.reference(reference);
+            }
+            if (!speeds.isEmpty()) {
+                files.speeds(speeds);
+                files.maps(maps);
+            }
+        } catch (IOException e) {
+            try {
+                manifest.write(folder, RunManifest.Status.FAILED);
+            } catch (IOException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
         }
         manifest.write(folder, status);
     }
