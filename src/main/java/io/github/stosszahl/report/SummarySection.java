@@ -85,16 +85,16 @@ final class SummarySection {
             text.append(", in ").append(Numbers.count(replicas)).append(" replicas");
         }
         text.append('.');
-        double wall = m.number("/performance/wallSeconds");
+        double seconds = m.number("/performance/collideSeconds");
         double collisions = m.number("/performance/collisions");
-        if (Double.isFinite(collisions) && wall > 0) {
+        if (Double.isFinite(collisions) && seconds > 0) {
             text.append(' ').append(capitalised(Numbers.rough(collisions))).append(" collisions in ");
-            text.append(Numbers.seconds(wall)).append(" of wall time");
+            text.append(Numbers.seconds(seconds)).append(" of wall time");
             String threads = m.text("/performance/threads");
             if (!threads.isEmpty()) {
                 text.append(" on ").append(threads).append(threads.equals("1") ? " thread" : " threads");
             }
-            text.append(": ").append(Numbers.rough(collisions / wall)).append(" per second.");
+            text.append(": ").append(Numbers.rough(collisions / seconds)).append(" per second.");
         }
         return text.toString();
     }
