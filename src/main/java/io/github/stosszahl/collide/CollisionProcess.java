@@ -34,18 +34,21 @@ public final class CollisionProcess {
     public CollisionProcess(Mixture mixture, Ensemble ensemble) {
         double[] origin = ensemble.centreOfMassVelocity();
         ensemble.populations().forEach(population -> bounds.add(new SpeedBound(population, origin)));
-        channels = mixture.pairs().stream().map(pair -> channel(pair, ensemble)).toArray(PairChannel[]::new);
+        channels = mixture.pairs().stream()
+                .map(pair -> channel(pair, ensemble, origin))
+                .toArray(PairChannel[]::new);
         cumulatedRates = new double[channels.length];
         renewMajorants();
     }
 
-    private PairChannel channel(CollidingPair pair, Ensemble ensemble) {
+    private PairChannel channel(CollidingPair pair, Ensemble ensemble, double[] origin) {
         return new PairChannel(
                 ensemble.populations().get(pair.first()),
                 ensemble.populations().get(pair.second()),
                 pair.kernel(),
                 bounds.get(pair.first()),
-                bounds.get(pair.second()));
+                bounds.get(pair.second()),
+                origin);
     }
 
     /** Candidates of all pairs per unit time under the present majorants. */
@@ -93,9 +96,15 @@ public final class CollisionProcess {
         }
         double target = rng.nextDouble() * candidateRate();
         int at = Arrays.binarySearch(cumulatedRates, target);
-        // a target that equals an entry belongs to the next channel with a positive rate
         int index = at >= 0 ? at + 1 : -at - 1;
-        return channels[Math.min(index, channels.length - 1)];
+        // the first entry above the target has a positive rate; rounding may leave none above
+        while (index < channels.length - 1 && cumulatedRates[index] <= target) {
+            index++;
+        }
+        while (index > 0 && channels[index].candidateRate() == 0) {
+            index--;
+        }
+        return channels[index];
     }
 
     private void renewMajorants() {

@@ -35,6 +35,14 @@ final class PairChannel {
     private final double pairRate;
 
     private final double collisionWeight;
+    /** What the collisions do to momentum and energy is kept here; only pairs of unequal weights do anything. */
+    private final boolean equalWeights;
+
+    private final double firstImpulse;
+    private final double secondImpulse;
+    private final double[] origin;
+    private final double[][] variation;
+    private final double[] change;
     private double majorant;
     private long candidates;
     private long accepted;
@@ -51,7 +59,8 @@ final class PairChannel {
             Population second,
             CollisionKernel kernel,
             SpeedBound firstBound,
-            SpeedBound secondBound) {
+            SpeedBound secondBound,
+            double[] origin) {
         this.rate = kernel.rate();
         this.angle = kernel.angle();
         this.sameSpecies = first == second;
@@ -69,10 +78,16 @@ final class PairChannel {
         this.firstShare = second.mass() / mass;
         this.secondShare = first.mass() / mass;
         double heavier = Math.max(first.weight(), second.weight());
-        boolean equalWeights = first.hasWeightOf(second);
+        this.equalWeights = first.hasWeightOf(second);
         this.firstTakesPart = equalWeights ? 1 : second.weight() / heavier;
         this.secondTakesPart = equalWeights ? 1 : first.weight() / heavier;
         this.collisionWeight = Math.min(first.weight(), second.weight());
+        double reducedMass = first.mass() * firstShare;
+        this.firstImpulse = first.weight() * reducedMass;
+        this.secondImpulse = second.weight() * reducedMass;
+        this.origin = origin;
+        this.variation = first.invariantVariation();
+        this.change = new double[origin.length + 1];
         double pairs = sameSpecies ? 0.5 * first.size() * (first.size() - 1.0) : (double) first.size() * second.size();
         this.pairRate = pairs * heavier;
         renewMajorant();
@@ -138,9 +153,35 @@ final class PairChannel {
                 bz[l] -= secondShare * (wz - uz);
             }
         }
+        if (!equalWeights) {
+            addVariation(k, l, firstMoves, secondMoves, wx - ux, wy - uy, wz - uz);
+        }
         boolean firstOutgrown = firstBound.outgrownBy(k);
         boolean secondOutgrown = secondBound.outgrownBy(l);
         return firstOutgrown || secondOutgrown;
+    }
+
+    /** Adds the products of the changes of momentum and energy per volume by a collision whose relative velocity changed by g. */
+    private void addVariation(int k, int l, boolean firstMoved, boolean secondMoved, double gx, double gy, double gz) {
+        double first = firstMoved ? firstImpulse : 0;
+        double second = secondMoved ? secondImpulse : 0;
+        double g2 = gx * gx + gy * gy + gz * gz;
+        // (v' - o)^2 - (v - o)^2 = 2 (v' - v).(v' - o) - (v' - v)^2
+        double firstWork = gx * (ax[k] - origin[0]) + gy * (ay[k] - origin[1]) - firstShare * g2 / 2;
+        double secondWork = gx * (bx[l] - origin[0]) + gy * (by[l] - origin[1]) + secondShare * g2 / 2;
+        change[0] = (first - second) * gx;
+        change[1] = (first - second) * gy;
+        if (spatial) {
+            firstWork += gz * (az[k] - origin[2]);
+            secondWork += gz * (bz[l] - origin[2]);
+            change[2] = (first - second) * gz;
+        }
+        change[change.length - 1] = first * firstWork - second * secondWork;
+        for (int a = 0; a < change.length; a++) {
+            for (int b = 0; b < change.length; b++) {
+                variation[a][b] += change[a] * change[b];
+            }
+        }
     }
 
     /** Sets (wx, wy, wz) = |u| omega with omega distributed by b about u. */

@@ -18,13 +18,13 @@ import org.hipparchus.linear.SingularValueDecomposition;
  *
  * <p>The error of a mean over N independent particles is the standard deviation over sqrt(N). That is the error at t = 0. Later it is not: collisions keep
  * the momentum and energy that the initial sample happened to have, so the part of a mean that goes along with the invariants keeps the variance of t = 0,
- * and only the rest is redrawn. With G the momentum and energy per volume of the species that collide with one another, S_t and S_0 the covariance of G for
- * independent particles distributed as now and as at t = 0, and c the covariance of the mean with G,
+ * and only the rest is redrawn. (Where weights differ, collisions conserve both on average only: they are martingales, and their variance grows by the
+ * quadratic variation Q that the populations keep.) With G the momentum and energy per volume of the species that collide with one another, S_t and S_0 the
+ * covariance of G for independent particles distributed as now and as at t = 0, and c the covariance of the mean with G,
  *
- * <pre>  variance = (variance of independent particles) - c' S_t^-1 (S_t - S_0) S_t^-1 c.</pre>
+ * <pre>  variance = (variance of independent particles) - c' S_t^-1 (S_t - S_0 - Q) S_t^-1 c.</pre>
  *
- * <p>This is exact at t = 0 and in equilibrium (to order 1/N); in between it leaves out the correlations that collisions build up on the way. Where weights
- * differ within a group of species that collide, the invariants are kept only on average and the error is that of independent particles.
+ * <p>This is exact at t = 0 and in equilibrium (to order 1/N); in between it leaves out the correlations that collisions build up on the way.
  */
 public final class MomentEstimator {
     private static final String[] AXES = {"x", "y", "z"};
@@ -34,7 +34,7 @@ public final class MomentEstimator {
     private final double[] origin;
     /** groupOf[i]: species that are linked by collisions share a group. */
     private final int[] groupOf;
-    /** initialCovariance[group]: S_0, or zero where invariants are not conserved sharply. */
+    /** initialCovariance[group]: S_0. */
     private final List<RealMatrix> initialCovariance = new ArrayList<>();
 
     /**
@@ -181,18 +181,14 @@ public final class MomentEstimator {
         out.add(new Quantity(whole, "energy", sample.estimate(total, totalTerms)));
     }
 
-    /** Covariance of the momentum and energy per volume of a group, for independent particles; zero if its weights differ. */
+    /** Covariance of the momentum and energy per volume of a group, for independent particles. */
     private RealMatrix invariantCovariance(int group, Ensemble ensemble, List<MomentSums> sums) {
         RealMatrix total = MatrixUtils.createRealMatrix(d + 1, d + 1);
-        Population member = ensemble.populations().get(group);
         for (int i = 0; i < groupOf.length; i++) {
             if (groupOf[i] != group) {
                 continue;
             }
             Population p = ensemble.populations().get(i);
-            if (!p.hasWeightOf(member)) {
-                return MatrixUtils.createRealMatrix(d + 1, d + 1);
-            }
             RealMatrix basis = invariantBasis(sums.get(i));
             RealMatrix polynomials = MatrixUtils.createRealMatrix(d + 1, d + 1);
             for (int g = 0; g <= d; g++) {
@@ -203,6 +199,18 @@ public final class MomentEstimator {
             double scale = p.weight() * p.mass();
             total = total.add(
                     basis.multiply(polynomials).multiplyTransposed(basis).scalarMultiply(p.size() * scale * scale));
+        }
+        return total;
+    }
+
+    /** Q of a group. */
+    private RealMatrix variation(int group, Ensemble ensemble) {
+        RealMatrix total = MatrixUtils.createRealMatrix(d + 1, d + 1);
+        for (int i = 0; i < groupOf.length; i++) {
+            if (groupOf[i] == group) {
+                total = total.add(MatrixUtils.createRealMatrix(
+                        ensemble.populations().get(i).invariantVariation()));
+            }
         }
         return total;
     }
@@ -239,7 +247,7 @@ public final class MomentEstimator {
             this.sums = sums;
             for (int group = 0; group < groupOf.length; group++) {
                 RealMatrix now = invariantCovariance(group, ensemble, sums);
-                RealMatrix change = now.subtract(initialCovariance.get(group));
+                RealMatrix change = now.subtract(initialCovariance.get(group)).subtract(variation(group, ensemble));
                 for (int g = 0; g <= d; g++) {
                     scale[group][g] = Math.sqrt(now.getEntry(g, g));
                 }
@@ -297,7 +305,7 @@ public final class MomentEstimator {
             return new Estimate(value, Math.sqrt(Math.max(0, variance)));
         }
 
-        /** c' S_t^-1 (S_t - S_0) S_t^-1 c. */
+        /** c' S_t^-1 (S_t - S_0 - Q) S_t^-1 c; negative if the invariants have gathered more variance than independent particles have. */
         private double redrawnVariance(int group, double[] covariance) {
             double[] c = covariance.clone();
             for (int g = 0; g <= d; g++) {

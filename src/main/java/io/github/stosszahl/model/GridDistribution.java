@@ -2,7 +2,8 @@ package io.github.stosszahl.model;
 
 /**
  * Cell averages of f on a rectangular velocity grid. Within a cell f is linear, with the slopes of central differences, limited so that f stays
- * non-negative. For smooth data of cell width h the variance of each axis is then right to order h^4, while a constant f in each cell would add h^2/6.
+ * non-negative. Where the limit does not act, the variance of each axis is right to order h^4 in the cell width h, while a constant f in each cell would
+ * add h^2/6; in the tails it acts (a Gaussian in cells of half a standard deviation gets 0.1 to 0.2 % too much variance).
  */
 public final class GridDistribution implements VelocityDistribution {
     private final double[][] edges;
@@ -24,6 +25,9 @@ public final class GridDistribution implements VelocityDistribution {
         long cells = 1;
         for (int a = 0; a < edges.length; a++) {
             this.edges[a] = edges[a].clone();
+            if (edges[a].length < 2) {
+                throw new IllegalArgumentException("axis " + a + " has no cell");
+            }
             for (int k = 0; k < edges[a].length; k++) {
                 Require.finite("cell edge", edges[a][k]);
                 if (k > 0 && !(edges[a][k] > edges[a][k - 1])) {

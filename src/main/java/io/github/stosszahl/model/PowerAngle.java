@@ -61,6 +61,6 @@ public record PowerAngle(double exponent, double thetaMin) implements AngleLaw {
     }
 
     private static double integral(UnivariateFunction f, double low, double high) {
-        return new IterativeLegendreGaussIntegrator(24, 1e-12, 1e-15).integrate(100_000, f, low, high);
+        return new IterativeLegendreGaussIntegrator(24, 1e-12, 1e-13).integrate(100_000, f, low, high);
     }
 }

@@ -49,6 +49,13 @@ public final class TabulatedAngle implements AngleLaw {
     public double cosTheta(double uniform) {
         int at = Arrays.binarySearch(cumulative, uniform);
         int k = Math.min(at >= 0 ? at : -at - 2, b.length - 2);
+        // a number that falls on an end of intervals without mass belongs to the next one that has some
+        while (k < b.length - 2 && cumulative[k + 1] <= uniform) {
+            k++;
+        }
+        while (cumulative[k + 1] == cumulative[k]) {
+            k--;
+        }
         double target = uniform - cumulative[k];
         double low = coordinate(cosines[k]);
         double high = coordinate(cosines[k + 1]);

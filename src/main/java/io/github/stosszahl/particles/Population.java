@@ -9,6 +9,7 @@ public final class Population {
     private final Species species;
     private final double weight;
     private final double[][] velocity;
+    private final double[][] invariantVariation;
 
     /**
      * @param species what the particles are
@@ -24,6 +25,7 @@ public final class Population {
         this.species = species;
         this.weight = weight;
         this.velocity = new double[dimension][size];
+        this.invariantVariation = new double[dimension + 1][dimension + 1];
     }
 
     /** The species. */
@@ -68,6 +70,15 @@ public final class Population {
      */
     public double[] velocity(int axis) {
         return velocity[axis];
+    }
+
+    /**
+     * The live matrix of the quadratic variation that collisions have caused in total momentum (rows 0 to d - 1) and energy (row d) per volume: the sum over
+     * collisions of products of their changes, energy measured from the centre of mass of the ensemble at the start. It is zero where all weights are equal,
+     * since these are conserved then; else both are martingales and this is the variance they have gathered. Of a pair of species the first one keeps it.
+     */
+    public double[][] invariantVariation() {
+        return invariantVariation;
     }
 
     /** w N, the number density. */

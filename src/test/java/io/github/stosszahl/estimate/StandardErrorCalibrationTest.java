@@ -135,6 +135,25 @@ class StandardErrorCalibrationTest {
         assertThat(kept).isGreaterThan(3.5 * 0.98 * Math.sqrt(2.0 / 3 / PARTICLES));
     }
 
+    /**
+     * Weights of 4 to 1: total momentum and energy do a random walk, and all errors grow with it, several times beyond those of independent particles. 500 runs,
+     * the bounds of the class.
+     */
+    @Test
+    void unequalWeights() {
+        Mixture gas = mixture(3, PowerLaw.of(1, 0), 1, 4);
+        List<InitialState> start = List.of(maxwellian(1, 1, PARTICLES / 4), maxwellian(1, 0.75, PARTICLES));
+        Calibration c = new Calibration(gas, start, new double[] {0, 2, 12}, RUNS, SEED + 40);
+        List<String> low = List.of("velocity_x", "temperature", "temperature_xx", "heat_flux_x", "moment2", "energy");
+        for (int output = 0; output < 3; output++) {
+            assertCalibrated(c, output, 0, low);
+            assertCalibrated(c, output, 1, low);
+            assertCalibrated(c, output, Quantity.WHOLE_SYSTEM, SYSTEM_QUANTITIES);
+        }
+        assertThat(c.spread(2, Quantity.WHOLE_SYSTEM, "energy"))
+                .isGreaterThan(2 * c.spread(0, Quantity.WHOLE_SYSTEM, "energy"));
+    }
+
     /** Two species that collide among themselves only, and a third that does not collide: each keeps invariants of its own. */
     @Test
     void speciesThatDoNotCollideWithEachOther() {
