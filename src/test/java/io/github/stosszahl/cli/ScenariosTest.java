@@ -132,6 +132,17 @@ class ScenariosTest {
         }
     }
 
+    /**
+     * The collisions of a species at the end are Poisson: one comparison, 4.5 standard errors, false alarm 7e-6. It sees
+     * rates that are wrong by some permille, to which the moments are too dull.
+     */
+    private static void assertCollisions(Timeseries series, String species, double expected, double weight) {
+        Row collisions = series.last(species, "collisions");
+        double error = Math.sqrt(expected * weight);
+        assertThat(collisions.value()).as("collisions of %s", species).isCloseTo(expected, within(4.5 * error));
+        assertThat(collisions.stderr()).isCloseTo(error, within(0.02 * error));
+    }
+
     /** &lt;|v|^4&gt; of the BKW density with the variance K/m per axis: d(d+2) (K/m)^2 (1 + 4 R). */
     private static double fourth(int d, double variance, double excess) {
         return d * (d + 2) * variance * variance * (1 + 4 * excess);
@@ -179,6 +190,7 @@ class ScenariosTest {
             int particles = 200000;
             Timeseries series = run(SCENARIO, "/species/0/particles=" + particles);
             assertBkw(series, 2, 0.5, 8);
+            assertCollisions(series, "gas", 20 / 2.0, 1.0 / particles);
             assertConserved(series, 2);
             JsonNode files = series.manifest().get("outputs").get("density");
             assertThat(files).hasSize(3);
@@ -242,6 +254,7 @@ class ScenariosTest {
             int particles = 200000;
             Timeseries series = run(SCENARIO, "/species/0/particles=" + particles);
             assertBkw(series, 3, 0.6, 6);
+            assertCollisions(series, "gas", 16 / 2.0, 1.0 / particles);
             assertConserved(series, 3);
             JsonNode files = series.manifest().get("outputs").get("particles");
             assertThat(files).hasSize(1);
@@ -310,6 +323,9 @@ class ScenariosTest {
                 }
             }
             scores.assertWithinBound(186);
+            for (String species : List.of("light", "heavy")) {
+                assertCollisions(series, species, 15 * (0.5 + 0.5), 1e-5);
+            }
         }
     }
 
@@ -367,6 +383,19 @@ class ScenariosTest {
             }
             scores.assertWithinBound(1372);
             scores.assertTypical();
+
+            // the rates of the file over 2 pi, as B2_d2_N4 has them
+            double[][] kernel = {
+                {0.1, 0.05, 0.08, 0.12}, {0.05, 0.2, 0.06, 0.04}, {0.08, 0.06, 0.15, 0.1}, {0.12, 0.04, 0.1, 0.07}
+            };
+            double[] density = {1, 0.5, 0.25, 0.75};
+            for (int i = 0; i < 4; i++) {
+                double sum = 0;
+                for (int j = 0; j < 4; j++) {
+                    sum += density[i] * density[j] * 2 * Math.PI * kernel[i][j] * (i == j ? 0.5 : 1);
+                }
+                assertCollisions(series, SPECIES.get(i), 12 * sum, 1 / 80000.0);
+            }
         }
 
         /**
