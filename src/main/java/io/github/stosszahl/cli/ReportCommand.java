@@ -1,8 +1,8 @@
 package io.github.stosszahl.cli;
 
+import io.github.stosszahl.output.RunFolder;
 import io.github.stosszahl.report.RunReport;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,7 +31,7 @@ final class ReportCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, BadInputException {
+    public Integer call() throws BadInputException {
         String page;
         try {
             page = RunReport.html(folders);
@@ -39,7 +39,11 @@ final class ReportCommand implements Callable<Integer> {
             throw new BadInputException(e);
         }
         Path file = output == null ? folders.get(0).resolve("report.html") : output;
-        Files.writeString(file, page);
+        try {
+            RunFolder.writeWhole(file, out -> out.write(page));
+        } catch (IOException e) {
+            throw new BadInputException(e);
+        }
         spec.commandLine().getOut().println(file);
         return ExitStatus.DONE;
     }

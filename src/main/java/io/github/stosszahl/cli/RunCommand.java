@@ -65,7 +65,8 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (threads < 1) {
-            throw new ParameterException(spec.commandLine(), "--threads: " + threads + " — expected at least 1");
+            throw new ParameterException(
+                    spec.commandLine(), "--threads: " + threads + " is not allowed; expected at least 1");
         }
         switch (kernel) {
             case "auto", "scalar" -> {}
@@ -73,7 +74,8 @@ final class RunCommand implements Callable<Integer> {
                 throw new ParameterException(
                         spec.commandLine(), "--kernel: vector is not supported yet (in this version: auto, scalar)");
             default ->
-                throw new ParameterException(spec.commandLine(), "--kernel: " + kernel + " — expected auto or scalar");
+                throw new ParameterException(
+                        spec.commandLine(), "--kernel: " + kernel + " is not allowed; expected auto or scalar");
         }
         if (resume) {
             throw new ParameterException(spec.commandLine(), "--resume is not supported yet");

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -45,6 +46,7 @@ final class RunManifest {
     private final int threads;
     private final Optional<String> solution;
     private final Consumer<String> toUser;
+    private final Map<String, Integer> missing = new ConcurrentSkipListMap<>();
     private final LongAdder substeps = new LongAdder();
     private final Conservation conservation = new Conservation();
     private final List<String> warnings;
@@ -131,19 +133,21 @@ final class RunManifest {
         return entry;
     }
 
-    /** A quantity that could not be estimated is an empty field of the file, and a warning. */
-    void warnOfMissing(RunFiles.Moment moment) {
+    /** Counts the quantities that could not be estimated: they are empty fields of the file. */
+    void countMissing(RunFiles.Moment moment) {
         for (Quantity q : moment.quantities()) {
             if (!Double.isFinite(q.estimate().value())
                     || !Double.isFinite(q.estimate().standardError())) {
-                warn(String.format(
-                        Locale.ROOT,
-                        "%s of %s at t = %s could not be estimated",
-                        q.name(),
-                        q.species() == Quantity.WHOLE_SYSTEM ? "the system" : name(q.species()),
-                        moment.time()));
+                String species = q.species() == Quantity.WHOLE_SYSTEM ? "the system" : name(q.species());
+                missing.merge(q.name() + " of " + species, 1, Integer::sum);
             }
         }
+    }
+
+    /** Turns what was counted into warnings. */
+    void warnOfMissing() {
+        missing.forEach((quantity, times) ->
+                warn(quantity + ": no value or no standard error at " + times + (times == 1 ? " time" : " times")));
     }
 
     private String name(int species) {
@@ -189,7 +193,7 @@ final class RunManifest {
         entries.put("collisions", collisions());
         entries.put("conservation", conserved());
         entries.put("species", species());
-        entries.put("reference", reference());
+        entries.put("reference", reference(folder));
         entries.put("outputs", outputs(folder, status));
         entries.put("warnings", warnings);
         entries.put("environment", environment());
@@ -304,8 +308,9 @@ final class RunManifest {
         return list;
     }
 
-    private @Nullable Object reference() {
-        return solution.<Object>map(title -> {
+    private @Nullable Object reference(RunFolder folder) {
+        return solution.filter(title -> folder.files().contains("reference.csv"))
+                .<Object>map(title -> {
                     Map<String, Object> map = new LinkedHashMap<>();
                     map.put("solution", title);
                     map.put("file", "reference.csv");

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -51,7 +52,7 @@ final class RunRecorder implements SimulationObserver {
     private final Optional<ExactSolution> exact;
     private final double[] portraitTimes;
     private final List<MomentEstimator> estimators = new ArrayList<>();
-    private final List<RunFiles.Moment> moments = new CopyOnWriteArrayList<>();
+    private final List<RunFiles.Moment> moments = Collections.synchronizedList(new ArrayList<>());
     private final List<RunFiles.Speeds> speeds = new CopyOnWriteArrayList<>();
     private final List<RunFiles.VelocityMap> maps = new CopyOnWriteArrayList<>();
 
@@ -113,7 +114,7 @@ final class RunRecorder implements SimulationObserver {
             replicas.add(quantities);
         }
         RunFiles.Moment moment = new RunFiles.Moment(snapshot.time(), ReplicaMean.of(replicas));
-        manifest.warnOfMissing(moment);
+        manifest.countMissing(moment);
         moments.add(moment);
         try {
             if (contains(portraitTimes, snapshot.time())) {
@@ -221,20 +222,24 @@ final class RunRecorder implements SimulationObserver {
     }
 
     /**
-     * Writes the files that hold what was finished, run.json last.
+     * Writes the files that hold what was finished, run.json last. An interrupted run leaves out the exact curves, which would keep the user waiting.
      *
      * @throws IOException if a file cannot be written; run.json then tells that the run failed, if it can be written itself
      */
     void finish(RunManifest.Status status) throws IOException {
+        List<RunFiles.Moment> finished;
+        synchronized (moments) {
+            finished = List.copyOf(moments);
+        }
+        manifest.warnOfMissing();
         try {
-            files.timeseries(moments);
-            List<RunFiles.Moment> reference = referenceCurves();
-            if (!reference.isEmpty()) {
-                files.reference(reference);
-            }
+            files.timeseries(finished);
             if (!speeds.isEmpty()) {
                 files.speeds(speeds);
                 files.maps(maps);
+            }
+            if (status == RunManifest.Status.COMPLETE && exact.isPresent()) {
+                files.reference(referenceCurves());
             }
         } catch (IOException e) {
             try {
@@ -249,9 +254,6 @@ final class RunRecorder implements SimulationObserver {
 
     /** The exact quantities at the output times and at equal steps between, for curves. */
     private List<RunFiles.Moment> referenceCurves() {
-        if (exact.isEmpty() || moments.isEmpty()) {
-            return List.of();
-        }
         double end = scenario.endTime();
         double[] times = DoubleStream.concat(
                         Arrays.stream(scenario.outputTimes()),

@@ -35,7 +35,7 @@ final class RunSummary {
     }
 
     private void printTable(RunFiles.Moment moment, PrintWriter out) {
-        out.printf(Locale.ROOT, "t = %s%n", moment.time());
+        out.printf(Locale.ROOT, "t = %.6g%n", moment.time());
         out.printf(
                 Locale.ROOT,
                 "  %-12s %-12s %14s %10s %14s %6s%n",
@@ -55,13 +55,13 @@ final class RunSummary {
             boolean known = !Double.isNaN(exact);
             out.printf(
                     Locale.ROOT,
-                    "  %-12s %-12s %14.6g %10.2g %14s %6s%n",
+                    "  %-12s %-12s %14.6g %10s %14s %6s%n",
                     q.species() == Quantity.WHOLE_SYSTEM
                             ? "*"
                             : scenario.mixture().species().get(q.species()).name(),
                     q.name(),
                     value,
-                    error,
+                    error > 0 ? String.format(Locale.ROOT, "%.2g", error) : "",
                     known ? String.format(Locale.ROOT, "%.6g", exact) : "",
                     known && error > 0 ? String.format(Locale.ROOT, "%.2f", (value - exact) / error) : "");
         }

@@ -36,7 +36,7 @@ final class ScenarioOptions {
             OptionalInt chosenReplicas = replicas == null ? OptionalInt.empty() : OptionalInt.of(replicas);
             return ScenarioReader.read(file, new Overrides(parsed, chosenSeed, chosenReplicas));
         } catch (IllegalArgumentException e) {
-            throw new BadInputException("--set: " + e.getMessage());
+            throw new BadInputException("stosszahl: --set: " + e.getMessage());
         } catch (ScenarioException e) {
             throw new BadInputException(e);
         }

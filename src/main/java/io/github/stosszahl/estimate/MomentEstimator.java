@@ -7,6 +7,7 @@ import io.github.stosszahl.particles.Population;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.hipparchus.linear.DecompositionSolver;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
@@ -19,12 +20,14 @@ import org.hipparchus.linear.SingularValueDecomposition;
  * <p>The error of a mean over N independent particles is the standard deviation over sqrt(N). That is the error at t = 0. Later it is not: collisions keep
  * the momentum and energy that the initial sample happened to have, so the part of a mean that goes along with the invariants keeps the variance of t = 0,
  * and only the rest is redrawn. (Where weights differ, collisions conserve both on average only: they are martingales, and their variance grows by the
- * quadratic variation Q that the populations keep.) With G the momentum and energy per volume of the species that collide with one another, S_t and S_0 the
- * covariance of G for independent particles distributed as now and as at t = 0, and c the covariance of the mean with G,
+ * quadratic variation Q that the populations keep.) Let G be the momentum and energy per volume of the species that collide with one another, S_t and S_0 the
+ * covariance of G for independent particles distributed as now and as at t = 0, and b the response of the mean to G: its regression on G in the gas, where
+ * every real particle counts the same. Then
  *
- * <pre>  variance = (variance of independent particles) - c' S_t^-1 (S_t - S_0 - Q) S_t^-1 c.</pre>
+ * <pre>  variance = (variance of independent particles) - b' (S_t - S_0 - Q) b.</pre>
  *
- * <p>This is exact at t = 0 and in equilibrium (to order 1/N); in between it leaves out the correlations that collisions build up on the way.
+ * <p>This is exact at t = 0 and, for equal weights, in equilibrium (to order 1/N); in between it leaves out the correlations that collisions build up on the
+ * way, and with unequal weights the few per cent by which species are correlated because the heavier-weighted partner does not always take part.
  */
 public final class MomentEstimator {
     private static final String[] AXES = {"x", "y", "z"};
@@ -183,6 +186,12 @@ public final class MomentEstimator {
 
     /** Covariance of the momentum and energy per volume of a group, for independent particles. */
     private RealMatrix invariantCovariance(int group, Ensemble ensemble, List<MomentSums> sums) {
+        return invariantCovariance(group, ensemble, sums, p -> p.weight() * p.density());
+    }
+
+    /** The sum over the species of a group of a factor times m^2 times the covariance of momentum and energy per mass of one particle. */
+    private RealMatrix invariantCovariance(
+            int group, Ensemble ensemble, List<MomentSums> sums, ToDoubleFunction<Population> factor) {
         RealMatrix total = MatrixUtils.createRealMatrix(d + 1, d + 1);
         for (int i = 0; i < groupOf.length; i++) {
             if (groupOf[i] != group) {
@@ -196,9 +205,9 @@ public final class MomentEstimator {
                     polynomials.setEntry(g, h, sums.get(i).covariance(g, h));
                 }
             }
-            double scale = p.weight() * p.mass();
-            total = total.add(
-                    basis.multiply(polynomials).multiplyTransposed(basis).scalarMultiply(p.size() * scale * scale));
+            total = total.add(basis.multiply(polynomials)
+                    .multiplyTransposed(basis)
+                    .scalarMultiply(factor.applyAsDouble(p) * p.mass() * p.mass()));
         }
         return total;
     }
@@ -236,7 +245,7 @@ public final class MomentEstimator {
     private final class Sample {
         private final Ensemble ensemble;
         private final List<MomentSums> sums;
-        /** scale[group][g]: standard deviation of an invariant now; 0 where it does not fluctuate. */
+        /** scale[group][g]: standard deviation of an invariant in the gas; 0 where it does not fluctuate. */
         private final double[][] scale = new double[groupOf.length][d + 1];
 
         private final List<DecompositionSolver> solvers = new ArrayList<>();
@@ -248,11 +257,12 @@ public final class MomentEstimator {
             for (int group = 0; group < groupOf.length; group++) {
                 RealMatrix now = invariantCovariance(group, ensemble, sums);
                 RealMatrix change = now.subtract(initialCovariance.get(group)).subtract(variation(group, ensemble));
+                RealMatrix gas = invariantCovariance(group, ensemble, sums, Population::density);
                 for (int g = 0; g <= d; g++) {
-                    scale[group][g] = Math.sqrt(now.getEntry(g, g));
+                    scale[group][g] = Math.sqrt(gas.getEntry(g, g));
                 }
                 // correlations instead of covariances, so that units don't decide about the rank
-                solvers.add(new SingularValueDecomposition(scaled(now, scale[group])).getSolver());
+                solvers.add(new SingularValueDecomposition(scaled(gas, scale[group])).getSolver());
                 redrawn.add(scaled(change, scale[group]));
             }
         }
@@ -296,7 +306,7 @@ public final class MomentEstimator {
                 Population p = ensemble.populations().get(term.species);
                 double[] invariants = invariantBasis(s).operate(covariance);
                 for (int g = 0; g <= d; g++) {
-                    withInvariants[groupOf[term.species]][g] += p.weight() * p.mass() * invariants[g];
+                    withInvariants[groupOf[term.species]][g] += p.mass() * invariants[g];
                 }
             }
             for (int group = 0; group < groupOf.length; group++) {
@@ -305,7 +315,7 @@ public final class MomentEstimator {
             return new Estimate(value, Math.sqrt(Math.max(0, variance)));
         }
 
-        /** c' S_t^-1 (S_t - S_0 - Q) S_t^-1 c; negative if the invariants have gathered more variance than independent particles have. */
+        /** b' (S_t - S_0 - Q) b; negative if the invariants have gathered more variance than independent particles have. */
         private double redrawnVariance(int group, double[] covariance) {
             double[] c = covariance.clone();
             for (int g = 0; g <= d; g++) {

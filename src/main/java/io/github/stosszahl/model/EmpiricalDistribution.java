@@ -1,5 +1,7 @@
 package io.github.stosszahl.model;
 
+import java.util.Arrays;
+
 /**
  * The sum of point masses at given velocities, each with a weight: an ensemble that the user brings.
  */
@@ -17,12 +19,10 @@ public final class EmpiricalDistribution implements VelocityDistribution {
      */
     public EmpiricalDistribution(double[][] velocity, double[] weight) {
         Require.dimension(velocity.length);
-        double total = 0;
         for (int k = 0; k < weight.length; k++) {
             if (!(weight[k] >= 0 && weight[k] < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException("weight must be finite and not negative, got " + weight[k]);
             }
-            total += weight[k];
         }
         for (double[] component : velocity) {
             if (component.length != weight.length) {
@@ -32,6 +32,8 @@ public final class EmpiricalDistribution implements VelocityDistribution {
                 Require.finite("velocity", v);
             }
         }
+        // a compensated sum
+        double total = Arrays.stream(weight).sum();
         Require.positive("sum of weights", total);
         this.velocity = velocity.clone();
         this.weight = weight;

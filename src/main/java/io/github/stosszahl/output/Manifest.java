@@ -18,7 +18,7 @@ public final class Manifest {
      *
      * @param folder where it goes
      * @param scenarioJson the resolved scenario as JSON text
-     * @param entries everything else: maps, lists, strings, numbers, booleans and null, in the order wanted; a number that is not finite is written as null
+     * @param entries everything else: maps, lists, strings, numbers, booleans and null, in the order wanted; numbers are finite
      */
     public static void write(RunFolder folder, String scenarioJson, Map<String, ?> entries) throws IOException {
         ObjectNode root = JSON.createObjectNode();

@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The folder that a run writes. Files are written beside their final name and moved there when they are whole. */
@@ -21,6 +23,7 @@ public final class RunFolder {
     private static final List<String> RUN_FILES =
             List.of("run.json", "timeseries.csv", "reference.csv", "speeds.csv", "maps.csv", "report.html");
     private static final List<String> RUN_FOLDERS = List.of("particles", "density");
+    private static final Pattern RUN_FILE_OF_A_TIME = Pattern.compile(".*-\\d+\\.csv(\\.partial)?");
 
     private final Path folder;
     private final List<String> files = new ArrayList<>();
@@ -71,14 +74,14 @@ public final class RunFolder {
     private static void deleteEarlierRun(Path folder) throws IOException {
         for (String name : RUN_FILES) {
             Files.deleteIfExists(folder.resolve(name));
+            Files.deleteIfExists(folder.resolve(name + PARTIAL));
         }
         for (String name : RUN_FOLDERS) {
             Path sub = folder.resolve(name);
             if (Files.isDirectory(sub)) {
                 try (Stream<Path> entries = Files.list(sub)) {
                     for (Path entry : entries.toList()) {
-                        String file = entry.toString();
-                        if (file.endsWith(".csv") || file.endsWith(PARTIAL)) {
+                        if (RUN_FILE_OF_A_TIME.matcher(entry.toString()).matches()) {
                             Files.delete(entry);
                         }
                     }
@@ -105,10 +108,27 @@ public final class RunFolder {
      * @throws IOException with a message of one line that names the file; nothing is left under the final name then
      */
     public void write(String name, Content content) throws IOException {
-        Path target = folder.resolve(name);
-        Path partial = folder.resolve(name + PARTIAL);
         try {
             Files.createDirectories(folder.resolve(name.substring(0, name.lastIndexOf('/') + 1)));
+        } catch (IOException e) {
+            throw new IOException("cannot write " + folder.resolve(name) + ": " + reason(e), e);
+        }
+        writeWhole(folder.resolve(name), content);
+        if (!files.contains(name)) {
+            files.add(name);
+        }
+    }
+
+    /**
+     * Writes a file beside its final name and moves it there when it is whole.
+     *
+     * @param target the file, in a folder that exists
+     * @param content what to write
+     * @throws IOException with a message of one line that names the file; nothing is left under the final name then
+     */
+    public static void writeWhole(Path target, Content content) throws IOException {
+        Path partial = Path.of(target + PARTIAL);
+        try {
             try (BufferedWriter writer = new BufferedWriter(
                     new OutputStreamWriter(Files.newOutputStream(partial), StandardCharsets.UTF_8), BUFFER)) {
                 content.writeTo(writer);
@@ -125,14 +145,14 @@ public final class RunFolder {
             Files.deleteIfExists(partial);
             throw e;
         }
-        if (!files.contains(name)) {
-            files.add(name);
-        }
     }
 
     private static String reason(Exception e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "no such folder";
         }
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;

@@ -665,8 +665,8 @@ class ScenariosTest {
         /**
          * The traceless part of the pressure of Maxwell molecules decays at the rate (lambda/2)(d/(d-1)) &lt;sin^2
          * theta&gt; (Ikenberry and Truesdell 1956). For cos theta = 2 U^(1/alpha) - 1, U uniform, &lt;cos^2&gt; = 4
-         * alpha/(alpha + 2) - 4 alpha/(alpha + 1) + 1: 1/3 for the alpha = 2 of the file (as for isotropic scattering)
-         * and 7/15 for alpha = 4; so the rates are (3/4)(2/3) = 1/2 and (3/4)(8/15) = 2/5.
+         * alpha/(alpha + 2) - 4 alpha/(alpha + 1) + 1: 1/3 for alpha = 2 (as for isotropic scattering) and 7/15
+         * for the alpha = 4 of the file; so the rates are (3/4)(2/3) = 1/2 and (3/4)(8/15) = 2/5.
          *
          * <p>T_xx - T_yy and T_xx - T_zz at 41 times: 82 comparisons, 4 standard errors (with the axes taken as
          * independent, which is exact at first and 8 % too much at last), false alarm below 0.006.

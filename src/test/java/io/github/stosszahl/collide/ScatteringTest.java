@@ -104,7 +104,12 @@ class ScatteringTest {
         Population two = new Population(new Species("b", m2), d, 1, 1);
         CollisionKernel kernel = new CollisionKernel(PowerLaw.of(1, 0), law.angle());
         PairChannel channel = new PairChannel(
-                one, two, kernel, new SpeedBound(one, new double[d]), new SpeedBound(two, new double[d]), new double[d]);
+                one,
+                two,
+                kernel,
+                new SpeedBound(one, new double[d]),
+                new SpeedBound(two, new double[d]),
+                new double[d]);
         double[][] frame = frame(u);
         double[] theta = new double[COLLISIONS];
         double[] azimuth = new double[COLLISIONS];
