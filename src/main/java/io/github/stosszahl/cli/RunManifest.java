@@ -146,8 +146,8 @@ final class RunManifest {
 
     /** Turns what was counted into warnings. */
     void warnOfMissing() {
-        missing.forEach((quantity, times) ->
-                warn(quantity + ": no value or no standard error at " + times + (times == 1 ? " time" : " times")));
+        missing.forEach((quantity, times) -> warn(quantity + " could not be estimated, or has no standard error, at "
+                + times + (times == 1 ? " time" : " times")));
     }
 
     private String name(int species) {

@@ -44,15 +44,15 @@ final class ValidateCommand implements Callable<Integer> {
                         .sum();
                 out.printf(
                         Locale.ROOT,
-                        "%s: valid; %d species, %,d particles, %s, %s of heap%s%n",
+                        "%s: valid; %d species, %,d particles, %s, %s of heap; %s%n",
                         file,
                         scenario.species().size(),
                         particles,
                         scenario.replicas() == 1 ? "1 replica" : scenario.replicas() + " replicas",
                         memory.text(),
                         scenario.step().isPresent()
-                                ? "; time.step is not needed: homogeneous collisions are exact in time"
-                                : "");
+                                ? "time.step changes the cost only: homogeneous collisions are exact in time"
+                                : "no time step is needed: homogeneous collisions are exact in time");
             } catch (BadInputException e) {
                 err.println(e.getMessage());
                 status = ExitStatus.BAD_INPUT;

@@ -74,7 +74,6 @@ public final class RunFolder {
     private static void deleteEarlierRun(Path folder) throws IOException {
         for (String name : RUN_FILES) {
             Files.deleteIfExists(folder.resolve(name));
-            Files.deleteIfExists(folder.resolve(name + PARTIAL));
         }
         for (String name : RUN_FOLDERS) {
             Path sub = folder.resolve(name);
