@@ -4,16 +4,14 @@ import static io.github.stosszahl.cli.Timeseries.SYSTEM;
 import static io.github.stosszahl.cli.Timeseries.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import de.siegmar.fastcsv.reader.CommentStrategy;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.github.stosszahl.cli.Timeseries.Row;
 import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.reference.ExactSolution;
 import io.github.stosszahl.reference.ExactSolutions;
 import io.github.stosszahl.reference.KrookWu;
+import io.github.stosszahl.reference.ReferenceTables;
 import io.github.stosszahl.scenario.Overrides;
 import io.github.stosszahl.scenario.Scenario;
 import io.github.stosszahl.scenario.ScenarioReader;
@@ -43,7 +41,6 @@ import tools.jackson.databind.JsonNode;
  */
 class ScenariosTest {
     private static final Path FOLDER = Path.of("scenarios");
-    private static final Path REFERENCE = Path.of(System.getProperty("stosszahl.reference", "../shared/reference"));
     private static final double BOLTZMANN = 1.380649e-23;
     private static final double ROUNDING = 1e-12;
 
@@ -89,17 +86,6 @@ class ScenariosTest {
     }
 
     /** The rows of a CSV file of the reference data; the test is skipped where that is absent. */
-    private static List<NamedCsvRecord> reference(String name) throws IOException {
-        Path file = REFERENCE.resolve(name);
-        assumeTrue(Files.isReadable(file), () -> "no reference table " + file + ": skipped");
-        List<NamedCsvRecord> rows = new ArrayList<>();
-        try (CsvReader<NamedCsvRecord> reader =
-                CsvReader.builder().commentStrategy(CommentStrategy.SKIP).ofNamedCsvRecord(file)) {
-            reader.forEach(rows::add);
-        }
-        return rows;
-    }
-
     private static Row at(Timeseries series, String species, String quantity, double time) {
         return series.of(species, quantity).stream()
                 .filter(row -> Math.abs(row.time() - time) <= 1e-9 * time)
@@ -406,7 +392,7 @@ class ScenariosTest {
          */
         @Test
         void agreesWithTheTable() throws IOException {
-            List<NamedCsvRecord> table = reference("exact/B2_d2_N4.csv");
+            List<NamedCsvRecord> table = ReferenceTables.rows("exact/B2_d2_N4.csv");
             Timeseries series = run();
             double[] mass = {1, 2, 5, 0.5};
             double[] density = {1, 0.5, 0.25, 0.75};
@@ -460,7 +446,7 @@ class ScenariosTest {
 
             double kurtosisError = Math.sqrt(2 * 0.533 * (1.0 / particles + 1.0 / 3e6));
             int compared = 0;
-            for (NamedCsvRecord row : reference("sparta/relax_hs.csv")) {
+            for (NamedCsvRecord row : ReferenceTables.rows("sparta/relax_hs.csv")) {
                 double time = number(row, "t_s");
                 for (String[] label : new String[][] {{"heavy", "A"}, {"light", "B"}}) {
                     Row temperature = at(series, label[0], "temperature", time);

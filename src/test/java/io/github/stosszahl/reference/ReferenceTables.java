@@ -2,6 +2,7 @@ package io.github.stosszahl.reference;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
@@ -16,29 +17,33 @@ import tools.jackson.databind.ObjectMapper;
  * The tables of ../shared/reference. Where that folder is absent, the tests that need it are skipped; the system
  * property {@code stosszahl.reference} names another place for it.
  */
-final class ReferenceTables {
+public final class ReferenceTables {
     private static final Path FOLDER = Path.of(System.getProperty("stosszahl.reference", "../shared/reference"));
 
     private ReferenceTables() {}
 
-    /** A CSV file with a header line. */
-    static List<NamedCsvRecord> rows(String file) throws IOException {
+    /** A CSV file with a header line, after comment lines that start with #. */
+    public static List<NamedCsvRecord> rows(String file) throws IOException {
         List<NamedCsvRecord> rows = new ArrayList<>();
-        try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(existing(file))) {
+        try (CsvReader<NamedCsvRecord> reader =
+                CsvReader.builder().commentStrategy(CommentStrategy.SKIP).ofNamedCsvRecord(existing(file))) {
             reader.forEach(rows::add);
         }
         return rows;
     }
 
-    static JsonNode json(String file, String key) throws IOException {
+    /** One entry of a JSON file. */
+    public static JsonNode json(String file, String key) throws IOException {
         return new ObjectMapper().readTree(Files.readString(existing(file))).get(key);
     }
 
-    static double number(NamedCsvRecord row, String column) {
+    /** A field of a row. */
+    public static double number(NamedCsvRecord row, String column) {
         return Double.parseDouble(row.getField(column));
     }
 
-    static double[] vector(JsonNode node) {
+    /** A JSON array. */
+    public static double[] vector(JsonNode node) {
         double[] values = new double[node.size()];
         for (int k = 0; k < values.length; k++) {
             values[k] = node.get(k).asDouble();
@@ -46,7 +51,8 @@ final class ReferenceTables {
         return values;
     }
 
-    static double[][] matrix(JsonNode node, double factor) {
+    /** A JSON array of arrays, times a factor. */
+    public static double[][] matrix(JsonNode node, double factor) {
         double[][] values = new double[node.size()][];
         for (int i = 0; i < values.length; i++) {
             values[i] = vector(node.get(i));
@@ -58,13 +64,15 @@ final class ReferenceTables {
     }
 
     /** The area |S^(d-1)|, by which the constant kernel values of the tables become total rates. */
-    static double sphere(int dimension) {
+    public static double sphere(int dimension) {
         return dimension == 2 ? 2 * Math.PI : 4 * Math.PI;
     }
 
     private static Path existing(String file) {
         Path path = FOLDER.resolve(file);
-        assumeTrue(Files.isReadable(path), () -> "no reference table " + path + ": skipped");
+        assumeTrue(
+                Files.isReadable(path),
+                () -> "no reference table " + path + " (set -Dstosszahl.reference=DIR): skipped");
         return path;
     }
 }

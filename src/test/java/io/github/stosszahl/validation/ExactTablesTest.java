@@ -14,6 +14,7 @@ import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.model.VelocityDistribution;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.Population;
+import io.github.stosszahl.reference.ReferenceTables;
 import io.github.stosszahl.simulation.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,29 +50,30 @@ class ExactTablesTest {
     @ParameterizedTest
     @CsvSource({"B1_d3_N2, 3", "B2_d2_N4, 2"})
     void momentLaws(String key, int d) throws IOException {
-        JsonNode parameters = Tables.json("exact/B_cases.json", key);
-        double[] m = Tables.vector(parameters.get("m"));
-        double[] n = Tables.vector(parameters.get("n"));
-        double[] temperature = Tables.vector(parameters.get("T"));
-        double[][] u = Tables.matrix(parameters.get("u"), 1);
+        JsonNode parameters = ReferenceTables.json("exact/B_cases.json", key);
+        double[] m = ReferenceTables.vector(parameters.get("m"));
+        double[] n = ReferenceTables.vector(parameters.get("n"));
+        double[] temperature = ReferenceTables.vector(parameters.get("T"));
+        double[][] u = ReferenceTables.matrix(parameters.get("u"), 1);
         List<VelocityDistribution> initial = new ArrayList<>();
         for (int i = 0; i < m.length; i++) {
             double[] variance = new double[d];
             Arrays.fill(variance, temperature[i] / m[i]);
             initial.add(new Maxwellian(n[i], u[i], variance));
         }
-        Mixture mixture = Runs.maxwellMolecules(d, m, Tables.matrix(parameters.get("b"), Tables.sphere(d)));
+        Mixture mixture =
+                Runs.maxwellMolecules(d, m, ReferenceTables.matrix(parameters.get("b"), ReferenceTables.sphere(d)));
         compare("exact-" + key, key, mixture, initial, (row, i) -> {
             Map<String, Double> exact = new LinkedHashMap<>();
             for (int a = 0; a < d; a++) {
                 String axis = "xyz".substring(a, a + 1);
-                exact.put("velocity_" + axis, Tables.number(row, "u" + axis));
-                exact.put("temperature_" + axis + axis, m[i] * Tables.number(row, "P" + axis + axis));
+                exact.put("velocity_" + axis, ReferenceTables.number(row, "u" + axis));
+                exact.put("temperature_" + axis + axis, m[i] * ReferenceTables.number(row, "P" + axis + axis));
             }
-            exact.put("temperature", Tables.number(row, "T"));
-            exact.put("stress_xy", n[i] * m[i] * Tables.number(row, "Pxy"));
-            exact.put("c4", Tables.number(row, "c4=<|v-u_i|^4>"));
-            exact.put("moment4", Tables.number(row, "v4=<|v|^4>"));
+            exact.put("temperature", ReferenceTables.number(row, "T"));
+            exact.put("stress_xy", n[i] * m[i] * ReferenceTables.number(row, "Pxy"));
+            exact.put("c4", ReferenceTables.number(row, "c4=<|v-u_i|^4>"));
+            exact.put("moment4", ReferenceTables.number(row, "v4=<|v|^4>"));
             return exact;
         });
     }
@@ -79,11 +81,11 @@ class ExactTablesTest {
     @ParameterizedTest
     @CsvSource({"C_mixbkw_d3_a3, C_d3_a3", "C_mixbkw_d2_b2, C_d2_b2"})
     void mixtureBkw(String file, String key) throws IOException {
-        JsonNode parameters = Tables.json("exact/AC_params.json", key);
+        JsonNode parameters = ReferenceTables.json("exact/AC_params.json", key);
         int d = parameters.get("d").asInt();
-        double[] m = Tables.vector(parameters.get("m"));
-        double[] n = Tables.vector(parameters.get("n"));
-        double[] p = Tables.vector(parameters.get("p"));
+        double[] m = ReferenceTables.vector(parameters.get("m"));
+        double[] n = ReferenceTables.vector(parameters.get("n"));
+        double[] p = ReferenceTables.vector(parameters.get("p"));
         double q0 = parameters.get("Q0").asDouble();
         double energy = 0;
         for (int i = 0; i < m.length; i++) {
@@ -94,13 +96,14 @@ class ExactTablesTest {
         for (int i = 0; i < m.length; i++) {
             initial.add(new Bkw(n[i], new double[d], k0 / m[i], p[i] * q0));
         }
-        Mixture mixture = Runs.maxwellMolecules(d, m, Tables.matrix(parameters.get("b"), Tables.sphere(d)));
+        Mixture mixture =
+                Runs.maxwellMolecules(d, m, ReferenceTables.matrix(parameters.get("b"), ReferenceTables.sphere(d)));
         compare("exact-" + file, file, mixture, initial, (row, i) -> {
             Map<String, Double> exact = new LinkedHashMap<>();
-            exact.put("temperature", Tables.number(row, "T_i"));
-            exact.put("moment2", Tables.number(row, "m2"));
-            exact.put("moment4", Tables.number(row, "m4"));
-            exact.put("moment6", Tables.number(row, "m6"));
+            exact.put("temperature", ReferenceTables.number(row, "T_i"));
+            exact.put("moment2", ReferenceTables.number(row, "m2"));
+            exact.put("moment4", ReferenceTables.number(row, "m4"));
+            exact.put("moment6", ReferenceTables.number(row, "m6"));
             return exact;
         });
     }
@@ -113,9 +116,9 @@ class ExactTablesTest {
     private static void compare(
             String file, String key, Mixture mixture, List<VelocityDistribution> initial, ExactValues values)
             throws IOException {
-        List<NamedCsvRecord> rows = Tables.rows("exact/" + key + ".csv");
+        List<NamedCsvRecord> rows = ReferenceTables.rows("exact/" + key + ".csv");
         double[] times = rows.stream()
-                .mapToDouble(row -> Tables.number(row, "t"))
+                .mapToDouble(row -> ReferenceTables.number(row, "t"))
                 .distinct()
                 .toArray();
         List<InitialState> states = initial.stream()
@@ -138,8 +141,8 @@ class ExactTablesTest {
         Runs.run(mixture, states, SEED, REPLICAS, times, snapshot -> {
             List<Quantity> now = estimate(mixture, snapshot, estimators);
             for (NamedCsvRecord row : rows) {
-                int i = (int) Tables.number(row, "species") - 1;
-                if (Tables.number(row, "t") == snapshot.time()) {
+                int i = (int) ReferenceTables.number(row, "species") - 1;
+                if (ReferenceTables.number(row, "t") == snapshot.time()) {
                     values.of(row, i).forEach((name, exact) -> {
                         String line = (i + 1) + " | " + name;
                         Estimate estimate = Runs.find(now, i, name);

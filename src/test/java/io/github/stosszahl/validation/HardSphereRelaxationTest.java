@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.github.stosszahl.estimate.MomentEstimator;
 import io.github.stosszahl.estimate.Quantity;
+import io.github.stosszahl.reference.ReferenceTables;
 import io.github.stosszahl.scenario.Overrides;
 import io.github.stosszahl.scenario.Scenario;
 import io.github.stosszahl.scenario.ScenarioException;
@@ -35,7 +36,7 @@ class HardSphereRelaxationTest {
 
     @Test
     void temperaturesAndKurtoses() throws IOException {
-        List<NamedCsvRecord> rows = Tables.rows("sparta/relax_hs.csv");
+        List<NamedCsvRecord> rows = ReferenceTables.rows("sparta/relax_hs.csv");
         MeasuredTable table = new MeasuredTable(
                 "hard-sphere-relaxation",
                 "Hard spheres, mass ratio 10, 2 x 1e6 particles: largest relative deviation from SPARTA over 81 times",
@@ -83,15 +84,16 @@ class HardSphereRelaxationTest {
                         scenario.mixture(), snapshot.ensembles().get(0)));
             }
             NamedCsvRecord row = rows.get(snapshot.index());
-            assertThat(Math.abs(snapshot.time() - Tables.number(row, "t_s"))).isLessThan(ROUNDING_OF_TIMES);
+            assertThat(Math.abs(snapshot.time() - ReferenceTables.number(row, "t_s")))
+                    .isLessThan(ROUNDING_OF_TIMES);
             List<Quantity> now = estimator.get(0).estimate(snapshot.ensembles().get(0));
             for (int i = 0; i < 2; i++) {
                 String name = i == 0 ? "A" : "B";
                 double t = Runs.find(now, i, "temperature").value();
                 double m2 = Runs.find(now, i, "moment2").value();
                 double k = 3 * Runs.find(now, i, "moment4").value() / (5 * m2 * m2);
-                deviations[i][snapshot.index()] = t / Tables.number(row, "T_" + name) - 1;
-                deviations[2 + i][snapshot.index()] = k / Tables.number(row, "K_" + name) - 1;
+                deviations[i][snapshot.index()] = t / ReferenceTables.number(row, "T_" + name) - 1;
+                deviations[2 + i][snapshot.index()] = k / ReferenceTables.number(row, "K_" + name) - 1;
             }
         });
         return deviations;

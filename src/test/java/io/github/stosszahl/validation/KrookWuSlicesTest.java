@@ -7,6 +7,7 @@ import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.reference.KrookWu;
+import io.github.stosszahl.reference.ReferenceTables;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,7 +94,7 @@ class KrookWuSlicesTest {
         List<Verdict> verdicts = new ArrayList<>();
         List<List<NamedCsvRecord>> slices = new ArrayList<>();
         for (String time : TIMES) {
-            slices.add(Tables.rows("dgfs/krookwu-mr2-t" + time + ".csv"));
+            slices.add(ReferenceTables.rows("dgfs/krookwu-mr2-t" + time + ".csv"));
         }
         for (int seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
             int[][][] counts = counts(seed);
@@ -122,11 +123,11 @@ class KrookWuSlicesTest {
             double noise = column.equals("spectral") ? noise(slice, name) * perDensity : 0;
             for (int cell = 0; cell < CELLS; cell++) {
                 NamedCsvRecord row = slice.get(cell);
-                double vx = Tables.number(row, "vx");
+                double vx = ReferenceTables.number(row, "vx");
                 assertThat(vx).isEqualTo(-12 + (cell + 0.5) * WIDTH);
                 double centre = closed.density(species, t, Math.sqrt(vx * vx + 2 * 0.1875 * 0.1875));
                 double average = average(species, t, vx);
-                double printed = Tables.number(row, name + column);
+                double printed = ReferenceTables.number(row, name + column);
                 if (centre > 1e-4) {
                     fromClosed = Math.max(fromClosed, Math.abs(printed / centre - 1));
                 }
@@ -154,8 +155,8 @@ class KrookWuSlicesTest {
 
     private static double noise(List<NamedCsvRecord> slice, String name) {
         return slice.stream()
-                .filter(row -> Tables.number(row, name + "exact") < VANISHED)
-                .mapToDouble(row -> Math.abs(Tables.number(row, name + "spectral")))
+                .filter(row -> ReferenceTables.number(row, name + "exact") < VANISHED)
+                .mapToDouble(row -> Math.abs(ReferenceTables.number(row, name + "spectral")))
                 .max()
                 .orElse(0);
     }
