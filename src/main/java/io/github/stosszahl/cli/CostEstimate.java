@@ -2,7 +2,10 @@ package io.github.stosszahl.cli;
 
 import io.github.stosszahl.collide.PairTally;
 import io.github.stosszahl.initial.InitialState;
+import io.github.stosszahl.estimate.MomentEstimator;
 import io.github.stosszahl.model.CollidingPair;
+import io.github.stosszahl.model.Mixture;
+import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.random.RandomStreams;
 import io.github.stosszahl.scenario.Scenario;
 import io.github.stosszahl.simulation.Simulation;
@@ -18,13 +21,14 @@ import java.util.Locale;
  *
  * @param collisionsPerParticle collisions that a particle of each species takes part in until the end
  * @param candidates candidates of the whole run
- * @param wallSeconds time for the collisions of all replicas
+ * @param collideSeconds time for the collisions of all replicas
+ * @param momentSeconds time for the moments of all replicas at all output times
  */
-record CostEstimate(double[] collisionsPerParticle, double candidates, double wallSeconds) {
+record CostEstimate(double[] collisionsPerParticle, double candidates, double collideSeconds, double momentSeconds) {
     private static final double PILOT_PARTICLES = 1 << 20;
     private static final double PILOT_SECONDS = 0.5;
-    /** Shares of the run that the pilot tries one after the other until it has taken long enough to be measured. */
-    private static final double[] PILOT_SHARES = {1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1};
+    /** The pilot tries longer and longer shares of the run, each twice the last, until it has taken long enough to be measured. */
+    private static final int PILOT_DOUBLINGS = 24;
 
     static CostEstimate of(Scenario scenario, int threads) {
         double particles =
@@ -35,12 +39,12 @@ record CostEstimate(double[] collisionsPerParticle, double candidates, double wa
             reduced.add(new InitialState(
                     state.distribution(), Math.max(1, (int) Math.round(share * state.particles()))));
         }
-        Pilot pilot = new Pilot();
+        Pilot pilot = new Pilot(scenario.mixture());
         Simulation simulation =
                 new Simulation(scenario.mixture(), reduced, new RandomStreams(scenario.seed()), scenario.step());
-        double[] times = new double[PILOT_SHARES.length + 1];
-        for (int k = 0; k < PILOT_SHARES.length; k++) {
-            times[k + 1] = PILOT_SHARES[k] * scenario.endTime();
+        double[] times = new double[PILOT_DOUBLINGS + 2];
+        for (int k = 1; k < times.length; k++) {
+            times[k] = scenario.endTime() / Math.pow(2, times.length - 1.0 - k);
         }
         simulation.run(1, times, pilot, pilot::isDone);
         double scale = scenario.endTime() / pilot.simulatedTime / share;
@@ -59,7 +63,8 @@ record CostEstimate(double[] collisionsPerParticle, double candidates, double wa
         }
         int atOnce = Math.min(threads, scenario.replicas());
         double seconds = pilot.seconds * scale * scenario.replicas() / atOnce;
-        return new CostEstimate(perParticle, candidates * scale * scenario.replicas(), seconds);
+        double moments = pilot.momentSeconds() / share * scenario.outputTimes().length * scenario.replicas();
+        return new CostEstimate(perParticle, candidates * scale * scenario.replicas(), seconds, moments);
     }
 
     void print(Scenario scenario, MemoryNeed memory, PrintWriter out) {
@@ -76,18 +81,29 @@ record CostEstimate(double[] collisionsPerParticle, double candidates, double wa
         out.printf(Locale.ROOT, "replicas: %d%n", scenario.replicas());
         out.printf(Locale.ROOT, "memory: %s%n", memory.text());
         out.printf(Locale.ROOT, "candidates: about %.3g%n", candidates);
-        out.printf(Locale.ROOT, "wall time: about %.2g s for the collisions, from a pilot run%n", wallSeconds);
+        out.printf(
+                Locale.ROOT,
+                "wall time: about %.2g s for the collisions and %.2g s for the moments, from a pilot run%n",
+                collideSeconds,
+                momentSeconds);
     }
 
     /** Lets the pilot run until it can be measured. */
     private static final class Pilot implements SimulationObserver {
+        private final Mixture mixture;
         private long start = System.nanoTime();
         private double simulatedTime;
         private double seconds;
         private List<PairTally> tallies = List.of();
+        private Ensemble ensemble = new Ensemble(List.of());
+
+        Pilot(Mixture mixture) {
+            this.mixture = mixture;
+        }
 
         @Override
         public void snapshot(Snapshot snapshot) {
+            ensemble = snapshot.ensembles().get(0);
             if (snapshot.index() == 0) {
                 start = System.nanoTime();
                 return;
@@ -95,6 +111,14 @@ record CostEstimate(double[] collisionsPerParticle, double candidates, double wa
             simulatedTime = snapshot.time();
             seconds = (System.nanoTime() - start) * 1e-9;
             tallies = snapshot.tallies().get(0);
+        }
+
+        /** Time for the moments of the pilot's particles at one time, once the code is warm. */
+        double momentSeconds() {
+            MomentEstimator estimator = new MomentEstimator(mixture, ensemble);
+            long begin = System.nanoTime();
+            estimator.estimate(ensemble);
+            return (System.nanoTime() - begin) * 1e-9;
         }
 
         boolean isDone() {
