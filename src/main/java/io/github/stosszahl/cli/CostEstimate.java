@@ -1,8 +1,8 @@
 package io.github.stosszahl.cli;
 
 import io.github.stosszahl.collide.PairTally;
-import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.estimate.MomentEstimator;
+import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.model.CollidingPair;
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.particles.Ensemble;
@@ -12,6 +12,8 @@ import io.github.stosszahl.simulation.Simulation;
 import io.github.stosszahl.simulation.SimulationObserver;
 import io.github.stosszahl.simulation.Snapshot;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +28,8 @@ import java.util.Locale;
  */
 record CostEstimate(double[] collisionsPerParticle, double candidates, double collideSeconds, double momentSeconds) {
     private static final double PILOT_PARTICLES = 1 << 20;
-    private static final double PILOT_SECONDS = 0.5;
+    /** An interval of the pilot, or repeated moments, that take this long can be measured. */
+    private static final double MEASURABLE_SECONDS = 0.3;
     /** The pilot tries longer and longer shares of the run, each twice the last, until it has taken long enough to be measured. */
     private static final int PILOT_DOUBLINGS = 24;
 
@@ -48,6 +51,7 @@ record CostEstimate(double[] collisionsPerParticle, double candidates, double co
         }
         simulation.run(1, times, pilot, pilot::isDone);
         double scale = scenario.endTime() / pilot.simulatedTime / share;
+        double secondsPerTime = pilot.intervalSeconds / pilot.interval / share;
         double[] perParticle = new double[reduced.size()];
         double candidates = 0;
         for (int p = 0; p < pilot.tallies.size(); p++) {
@@ -62,7 +66,7 @@ record CostEstimate(double[] collisionsPerParticle, double candidates, double co
             }
         }
         int atOnce = Math.min(threads, scenario.replicas());
-        double seconds = pilot.seconds * scale * scenario.replicas() / atOnce;
+        double seconds = secondsPerTime * scenario.endTime() * scenario.replicas() / atOnce;
         double moments = pilot.momentSeconds() / share * scenario.outputTimes().length * scenario.replicas();
         return new CostEstimate(perParticle, candidates * scale * scenario.replicas(), seconds, moments);
     }
@@ -83,17 +87,22 @@ record CostEstimate(double[] collisionsPerParticle, double candidates, double co
         out.printf(Locale.ROOT, "candidates: about %.3g%n", candidates);
         out.printf(
                 Locale.ROOT,
-                "wall time: about %.2g s for the collisions and %.2g s for the moments, from a pilot run%n",
-                collideSeconds,
-                momentSeconds);
+                "wall time: about %s s for the collisions and %s s for the moments, from a pilot run%n",
+                twoDigits(collideSeconds),
+                twoDigits(momentSeconds));
+    }
+
+    private static String twoDigits(double value) {
+        return new BigDecimal(value).round(new MathContext(2)).toPlainString();
     }
 
     /** Lets the pilot run until it can be measured. */
     private static final class Pilot implements SimulationObserver {
         private final Mixture mixture;
-        private long start = System.nanoTime();
+        private long intervalStart;
         private double simulatedTime;
-        private double seconds;
+        private double interval;
+        private double intervalSeconds;
         private List<PairTally> tallies = List.of();
         private Ensemble ensemble = new Ensemble(List.of());
 
@@ -104,25 +113,30 @@ record CostEstimate(double[] collisionsPerParticle, double candidates, double co
         @Override
         public void snapshot(Snapshot snapshot) {
             ensemble = snapshot.ensembles().get(0);
-            if (snapshot.index() == 0) {
-                start = System.nanoTime();
-                return;
-            }
-            simulatedTime = snapshot.time();
-            seconds = (System.nanoTime() - start) * 1e-9;
             tallies = snapshot.tallies().get(0);
+            if (snapshot.index() > 0) {
+                intervalSeconds = (System.nanoTime() - intervalStart) * 1e-9;
+                interval = snapshot.time() - simulatedTime;
+                simulatedTime = snapshot.time();
+            }
+            intervalStart = System.nanoTime();
         }
 
         /** Time for the moments of the pilot's particles at one time, once the code is warm. */
         double momentSeconds() {
             MomentEstimator estimator = new MomentEstimator(mixture, ensemble);
             long begin = System.nanoTime();
-            estimator.estimate(ensemble);
-            return (System.nanoTime() - begin) * 1e-9;
+            double last;
+            do {
+                long start = System.nanoTime();
+                estimator.estimate(ensemble);
+                last = (System.nanoTime() - start) * 1e-9;
+            } while ((System.nanoTime() - begin) * 1e-9 < MEASURABLE_SECONDS);
+            return last;
         }
 
         boolean isDone() {
-            return seconds > PILOT_SECONDS;
+            return intervalSeconds > MEASURABLE_SECONDS;
         }
     }
 }
