@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Quantity: the temperatures of both species at 81 times, and K = 3 &lt;v^4&gt;/(5 &lt;v^2&gt;^2), of 1e6 particles per species. Reference: sparta/relax_hs.csv, the
  * mean of three SPARTA runs of that size. Bound: 0.5 %, relative. The errors of the difference are 0.10 % (T) and 0.08 % (K) at most (0.08 % and 0.07 % from
- * our sample, the rest from theirs), so that the bound is 5 of them: false-alarm probability below 2e-4 for all 324 comparisons, and 0.5 % is less than a
- * sixth of what a wrong factor 2 in any of the three kernels would change.
+ * our sample, the rest from theirs), so that the bound is 5 of them: false-alarm probability below 4e-4 for the 648 comparisons of both seeds. The temperatures
+ * tell the kernel of unlike species; those of like species show in K only, and how well was not measured.
  */
 @Tag("validation")
 class HardSphereRelaxationTest {
