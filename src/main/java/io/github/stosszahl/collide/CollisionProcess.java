@@ -1,131 +1,166 @@
 package io.github.stosszahl.collide;
 
-import io.github.stosszahl.model.CollidingPair;
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.particles.Ensemble;
+import io.github.stosszahl.random.CounterWords;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
-import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 
 /**
- * The homogeneous jump process of one ensemble, exact in time.
+ * The homogeneous jump process of one ensemble, without a time step.
  *
- * <p>While the majorants stand, candidates of all pairs together are a Poisson process; their number in an interval is Poisson, and each belongs to a pair
- * with probability proportional to that pair's rate. A collision may create a speed that the majorants do not cover. The process is then stopped at that
- * candidate, the c-th of C: given C, its time is the c-th order statistic of C uniform times, a Beta(c, C - c + 1) share of the interval. What comes after
- * a stopping time is independent of it, so the rest of the interval starts anew with the new majorants. Nothing is lost and nothing is biased.
+ * <p>The particles are divided into blocks. In a sweep, every block b visits block s - b modulo their number, with s drawn anew, so that any two blocks meet, and
+ * any block meets itself, with the same probability; in a visit the partner stands for the whole gas. While the majorants stand, the candidates of a visit are a
+ * Poisson process; their number is Poisson, and each belongs to a pair of species with probability proportional to that pair's rate. A collision may create a speed that
+ * the majorants do not cover. The process is then stopped at that candidate, the c-th of C: given C, its time is the c-th order statistic of C uniform times, a
+ * Beta(c, C - c + 1) share of the time. What comes after a stopping time is independent of it, so the rest of the time starts anew with the new majorants.
+ *
+ * <p>The particles of successive candidates follow one another in memory for the length of a run; the first of a run are drawn at random. docs/methods.md says what
+ * runs and blocks change.
+ *
+ * <p>Visits of one sweep are independent. They run on the threads of the pool of the calling thread, if it has one; the result does not depend on their number.
  */
 public final class CollisionProcess {
-    /** Largest expected number of candidates between two looks at the interruption flag. */
-    private static final double CANDIDATES_PER_CHUNK = 1 << 18;
+    /** Fewest candidates of a sweep: a small gas is not worth the trouble of starting one. */
+    private static final double CANDIDATES_PER_SWEEP = 1 << 14;
 
-    private final List<SpeedBound> bounds = new ArrayList<>();
-    private final PairChannel[] channels;
-    private final double[] cumulatedRates;
+    private static final double[][] NONE = {};
+
+    private final Gas gas;
+    private final Tuning tuning;
+    private final KernelChoice choice;
+    private final List<Worker> workers = new ArrayList<>();
+    private final double[][][] varied;
+    private final AtomicInteger nextBlock = new AtomicInteger();
+    private double sweepDuration;
+    private long sweepKey;
+    private int shift;
+    private BooleanSupplier interrupted = () -> false;
+
+    /**
+     * The process with the kernel and the tuning that runs use.
+     *
+     * @param mixture the pairs that collide
+     * @param ensemble the particles, one population per species of the mixture; changed in place. Those of a species must be exchangeable: in random order, if they were
+     *     not drawn independently.
+     */
+    public CollisionProcess(Mixture mixture, Ensemble ensemble) {
+        this(mixture, ensemble, KernelChoice.AUTO, Tuning.DEFAULT);
+    }
 
     /**
      * @param mixture the pairs that collide
-     * @param ensemble the particles, one population per species of the mixture; changed in place
+     * @param ensemble the particles, see {@link #CollisionProcess(Mixture, Ensemble)}
+     * @param choice the kernel; it does not change the result
+     * @param tuning the division into blocks, runs and sweeps
      */
-    public CollisionProcess(Mixture mixture, Ensemble ensemble) {
-        double[] origin = ensemble.centreOfMassVelocity();
-        ensemble.populations().forEach(population -> bounds.add(new SpeedBound(population, origin)));
-        channels = mixture.pairs().stream()
-                .map(pair -> channel(pair, ensemble, origin))
-                .toArray(PairChannel[]::new);
-        cumulatedRates = new double[channels.length];
-        renewMajorants();
+    public CollisionProcess(Mixture mixture, Ensemble ensemble, KernelChoice choice, Tuning tuning) {
+        this.choice = choice;
+        this.tuning = tuning;
+        gas = new Gas(mixture, ensemble, tuning);
+        varied = new double[gas.equalWeights ? 0 : gas.blocks.count()][][];
+        for (int b = 0; b < varied.length; b++) {
+            varied[b] = QuadraticVariation.zero(gas);
+        }
     }
 
-    private PairChannel channel(CollidingPair pair, Ensemble ensemble, double[] origin) {
-        return new PairChannel(
-                ensemble.populations().get(pair.first()),
-                ensemble.populations().get(pair.second()),
-                pair.kernel(),
-                bounds.get(pair.first()),
-                bounds.get(pair.second()),
-                origin);
-    }
-
-    /** Candidates of all pairs per unit time under the present majorants. */
+    /** Candidates of all pairs per unit time under the present bounds of the speeds. */
     public double candidateRate() {
-        return channels.length == 0 ? 0 : cumulatedRates[channels.length - 1];
-    }
-
-    /** Takes speed bounds and majorants anew from the particles: the bounds only grow otherwise. */
-    public void tightenMajorants() {
-        bounds.forEach(SpeedBound::refresh);
-        renewMajorants();
+        return gas.candidateRate();
     }
 
     /**
      * Runs the process for a time.
      *
      * @param duration not negative
-     * @param rng the stream to draw from
-     * @param interrupted asked now and then; once it is true the process stops where it is
+     * @param rng gives the key of all random words of this call
+     * @param stop asked now and then; once it is true the process stops where it is
      */
-    public void advance(double duration, UniformRandomProvider rng, BooleanSupplier interrupted) {
-        double left = duration;
-        while (left > 0 && candidateRate() > 0 && !interrupted.getAsBoolean()) {
-            double chunk = Math.min(left, CANDIDATES_PER_CHUNK / candidateRate());
-            double done = advanceChunk(chunk, rng);
-            left = done < left ? left - done : 0;
+    public void advance(double duration, UniformRandomProvider rng, BooleanSupplier stop) {
+        long key = rng.nextLong();
+        double expected = candidateRate() * duration;
+        if (!(expected > 0)) {
+            return;
+        }
+        interrupted = stop;
+        double perSweep = tuning.candidatesPerParticle() * particles();
+        if (gas.blocks.count() == 1) {
+            perSweep = Math.max(perSweep, CANDIDATES_PER_SWEEP);
+        }
+        long sweeps = (long) Math.ceil(expected / perSweep);
+        sweepDuration = duration / sweeps;
+        for (long s = 0; s < sweeps && !stop.getAsBoolean(); s++) {
+            sweep(CounterWords.key(key, s));
         }
     }
 
-    /** Runs until the chunk is over or a majorant has to be renewed; returns the time that passed. */
-    private double advanceChunk(double chunk, UniformRandomProvider rng) {
-        int count = PoissonSampler.of(rng, candidateRate() * chunk).sample();
-        for (int c = 1; c <= count; c++) {
-            if (choose(rng).propose(rng)) {
-                renewMajorants();
-                return chunk * orderStatistic(c, count, rng);
-            }
-        }
-        return chunk;
+    private long particles() {
+        return gas.populations.stream().mapToLong(p -> p.size()).sum();
     }
 
-    private PairChannel choose(UniformRandomProvider rng) {
-        if (channels.length == 1) {
-            return channels[0];
+    private void sweep(long key) {
+        sweepKey = key;
+        int count = gas.blocks.count();
+        shift = (int) Math.multiplyHigh(CounterWords.word(key, 0) >>> 1, 2L * count);
+        nextBlock.set(0);
+        int threads = ForkJoinTask.inForkJoinPool() ? ForkJoinTask.getPool().getParallelism() : 1;
+        int useful = Math.min(threads, (count + 1) / 2);
+        while (workers.size() < useful) {
+            workers.add(new Worker());
         }
-        double target = rng.nextDouble() * candidateRate();
-        int at = Arrays.binarySearch(cumulatedRates, target);
-        int index = at >= 0 ? at + 1 : -at - 1;
-        // the first entry above the target has a positive rate; rounding may leave none above
-        while (index < channels.length - 1 && cumulatedRates[index] <= target) {
-            index++;
+        for (int w = 1; w < useful; w++) {
+            workers.get(w).reinitialize();
+            workers.get(w).fork();
         }
-        while (index > 0 && channels[index].candidateRate() == 0) {
-            index--;
+        workers.get(0).compute();
+        for (int w = 1; w < useful; w++) {
+            workers.get(w).join();
         }
-        return channels[index];
-    }
-
-    private void renewMajorants() {
-        double sum = 0;
-        for (int c = 0; c < channels.length; c++) {
-            channels[c].renewMajorant();
-            sum += channels[c].candidateRate();
-            cumulatedRates[c] = sum;
+        for (double[][] visit : varied) {
+            QuadraticVariation.settle(gas, visit);
         }
-    }
-
-    /** The c-th smallest of n uniform numbers, Beta(c, n - c + 1) as a ratio of gamma variates. */
-    private static double orderStatistic(int c, int n, UniformRandomProvider rng) {
-        double below = AhrensDieterMarsagliaTsangGammaSampler.of(rng, c, 1).sample();
-        double above =
-                AhrensDieterMarsagliaTsangGammaSampler.of(rng, n - c + 1.0, 1).sample();
-        return below / (below + above);
     }
 
     /** The tallies since the start, in the order of the mixture's pairs. */
     public List<PairTally> tallies() {
-        return Arrays.stream(channels).map(PairChannel::tally).toList();
+        List<PairTally> tallies = new ArrayList<>();
+        for (PairChannel channel : gas.channels) {
+            long candidates = 0;
+            long accepted = 0;
+            long continued = 0;
+            for (Worker worker : workers) {
+                candidates += worker.visit.candidates(channel);
+                accepted += worker.visit.accepted(channel);
+                continued += worker.visit.continued(channel);
+            }
+            tallies.add(channel.tally(candidates, accepted, continued));
+        }
+        return tallies;
+    }
+
+    /** One thread's share of a sweep: visits, as long as there are any. */
+    private final class Worker extends RecursiveAction {
+        private static final long serialVersionUID = 1;
+
+        private final transient BlockVisit visit = new BlockVisit(gas, choice.kernel(), tuning);
+
+        @Override
+        protected void compute() {
+            int count = gas.blocks.count();
+            int block = nextBlock.getAndIncrement();
+            while (block < count && !interrupted.getAsBoolean()) {
+                int partner = Math.floorMod(shift - block, count);
+                if (block <= partner) {
+                    long key = CounterWords.key(sweepKey, block);
+                    visit.run(block, partner, sweepDuration, key, gas.equalWeights ? NONE : varied[block]);
+                }
+                block = nextBlock.getAndIncrement();
+            }
+        }
     }
 }

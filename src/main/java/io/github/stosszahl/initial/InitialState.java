@@ -35,8 +35,8 @@ public record InitialState(VelocityDistribution distribution, int particles) {
     }
 
     /**
-     * Draws the particles. An ensemble that the user brings is taken row by row if the weights are equal and the number of particles is its own, and else
-     * resampled systematically (Carpenter, Clifford and Fearnhead 1999) to equal weights; everything else is drawn independently.
+     * Draws the particles. An ensemble that the user brings is taken as it is if the weights are equal and the number of particles is its own, and else
+     * resampled systematically (Carpenter, Clifford and Fearnhead 1999) to equal weights, and shuffled; everything else is drawn independently. So the particles are exchangeable.
      *
      * @param species what the particles are
      * @param streams the streams of the run
@@ -49,6 +49,7 @@ public record InitialState(VelocityDistribution distribution, int particles) {
         if (distribution instanceof EmpiricalDistribution rows) {
             UniformRandomProvider rng = streams.stream(Purpose.INITIAL, replica, index, WHOLE_SPECIES);
             takeRows(rows, population, rng.nextDouble());
+            shuffle(population, rng);
             return population;
         }
         VelocitySampler shared =
@@ -85,6 +86,19 @@ public record InitialState(VelocityDistribution distribution, int particles) {
                 cumulated += rows.weight(row);
             }
             copy(rows, row, population, k);
+        }
+    }
+
+    /** Rows of a file may be sorted, but the engine collides neighbours at the same time: it needs particles in random order. */
+    private static void shuffle(Population population, UniformRandomProvider rng) {
+        for (int k = population.size() - 1; k > 0; k--) {
+            int l = rng.nextInt(k + 1);
+            for (int a = 0; a < population.dimension(); a++) {
+                double[] v = population.velocity(a);
+                double swapped = v[k];
+                v[k] = v[l];
+                v[l] = swapped;
+            }
         }
     }
 

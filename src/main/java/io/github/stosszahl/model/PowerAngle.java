@@ -1,5 +1,6 @@
 package io.github.stosszahl.model;
 
+import io.github.stosszahl.math.ArrayMath;
 import org.hipparchus.analysis.UnivariateFunction;
 import org.hipparchus.analysis.integration.IterativeLegendreGaussIntegrator;
 
@@ -34,6 +35,27 @@ public record PowerAngle(double exponent, double thetaMin) implements AngleLaw {
             theta = Math.pow(low + uniform * (Math.pow(Math.PI, power) - low), 1 / power);
         }
         return Math.cos(theta);
+    }
+
+    @Override
+    public void cosines(ArrayMath math, double[] uniforms, int n) {
+        if (exponent == 1) {
+            double low = Math.log(thetaMin) / Math.log(2);
+            double span = Math.log(Math.PI / thetaMin) / Math.log(2);
+            for (int k = 0; k < n; k++) {
+                uniforms[k] = low + uniforms[k] * span;
+            }
+            math.exp2(uniforms, n);
+        } else {
+            double power = 1 - exponent;
+            double low = Math.pow(thetaMin, power);
+            double span = Math.pow(Math.PI, power) - low;
+            for (int k = 0; k < n; k++) {
+                uniforms[k] = low + uniforms[k] * span;
+            }
+            math.power(uniforms, n, 1 / power);
+        }
+        math.cos(uniforms, n);
     }
 
     @Override

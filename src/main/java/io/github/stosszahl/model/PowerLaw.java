@@ -1,5 +1,6 @@
 package io.github.stosszahl.model;
 
+import io.github.stosszahl.math.ArrayMath;
 import org.hipparchus.special.Gamma;
 
 /**
@@ -77,7 +78,30 @@ public record PowerLaw(double coefficient, double exponent, double cutoff) imple
     }
 
     @Override
-    public boolean isContinuedAt(double r) {
-        return r < cutoff;
+    public Trend trend() {
+        if (exponent == 0) {
+            return Trend.CONSTANT;
+        }
+        return exponent > 0 ? Trend.INCREASING : Trend.DECREASING;
+    }
+
+    @Override
+    public void squaredSpeeds(ArrayMath math, double[] rates, int n) {
+        double scale = 1 / coefficient;
+        for (int k = 0; k < n; k++) {
+            rates[k] *= scale;
+        }
+        if (exponent == 1) {
+            for (int k = 0; k < n; k++) {
+                rates[k] *= rates[k];
+            }
+        } else if (exponent != 2) {
+            math.power(rates, n, 2 / exponent);
+        }
+    }
+
+    @Override
+    public double validFrom() {
+        return cutoff;
     }
 }

@@ -1,5 +1,7 @@
 package io.github.stosszahl.model;
 
+import io.github.stosszahl.math.ArrayMath;
+
 /** The rate law alpha(r) of (1.7): total collision rate of a pair at relative speed r per unit partner density. */
 public interface RateLaw {
     /**
@@ -14,11 +16,43 @@ public interface RateLaw {
      */
     double majorant(double rMax);
 
+    /** How alpha depends on r. */
+    enum Trend {
+        /** Not at all. */
+        CONSTANT,
+        /** alpha increases strictly and {@link #squaredSpeeds} inverts it. */
+        INCREASING,
+        /** alpha decreases strictly where it is below its largest value, and {@link #squaredSpeeds} inverts it. */
+        DECREASING,
+        /** Anything else. */
+        GENERAL
+    }
+
+    /** How alpha depends on r. */
+    Trend trend();
+
     /**
-     * Whether alpha(r) is not the physical law but its continuation: below the cutoff of a soft potential, outside the range of a table. The engine
-     * counts such candidates so that a run can report how many it met.
+     * Replaces rates by the squares of the relative speeds at which alpha takes them.
      *
-     * @param r relative speed, at least 0
+     * @param math does the arithmetic
+     * @param rates values in (0, majorant], replaced in place; see {@link ArrayMath} about its length
+     * @param n how many
+     * @throws UnsupportedOperationException if the law is constant or general
      */
-    boolean isContinuedAt(double r);
+    default void squaredSpeeds(ArrayMath math, double[] rates, int n) {
+        throw new UnsupportedOperationException("the law cannot be inverted");
+    }
+
+    /**
+     * The relative speed below which alpha(r) is not the physical law but its continuation (the cutoff of a soft potential, the start of a table). The
+     * engine counts such candidates so that a run can report how many it met.
+     */
+    default double validFrom() {
+        return 0;
+    }
+
+    /** The relative speed above which alpha(r) is a continuation. */
+    default double validTo() {
+        return Double.POSITIVE_INFINITY;
+    }
 }

@@ -58,7 +58,17 @@ public final class TabulatedRate implements RateLaw {
     }
 
     @Override
-    public boolean isContinuedAt(double speed) {
-        return speed < r[0] || speed > r[r.length - 1];
+    public Trend trend() {
+        return Trend.GENERAL;
+    }
+
+    @Override
+    public double validFrom() {
+        return r[0];
+    }
+
+    @Override
+    public double validTo() {
+        return r[r.length - 1];
     }
 }

@@ -1,5 +1,7 @@
 package io.github.stosszahl.model;
 
+import io.github.stosszahl.math.ArrayMath;
+
 /**
  * Bird's variable soft sphere, d = 3: cos(theta) = 2 U^(1/alpha) - 1 with U uniform, so b is proportional to (1 + cos(theta))^(alpha - 1); Koura and
  * Matsumoto 1991, Bird 1994 (2.36). For d = 2 see {@link #of}.
@@ -41,6 +43,14 @@ public record VssAngle(double alpha) implements AngleLaw {
     @Override
     public double cosTheta(double uniform) {
         return 2 * Math.pow(uniform, 1 / alpha) - 1;
+    }
+
+    @Override
+    public void cosines(ArrayMath math, double[] uniforms, int n) {
+        math.power(uniforms, n, 1 / alpha);
+        for (int k = 0; k < n; k++) {
+            uniforms[k] = 2 * uniforms[k] - 1;
+        }
     }
 
     @Override

@@ -26,7 +26,6 @@ public final class RandomStreams {
         }
     }
 
-    private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
     private static final int STATE_WORDS = 4;
 
     private final long seed;
@@ -42,26 +41,15 @@ public final class RandomStreams {
      * @return a fresh generator at the start of its stream
      */
     public UniformRandomProvider stream(Purpose purpose, int replica, int index, int block) {
-        long key = mix(seed + GOLDEN_RATIO);
-        key = absorb(key, purpose.word);
-        key = absorb(key, replica);
-        key = absorb(key, index);
-        key = absorb(key, block);
+        long key = CounterWords.word(seed, 1);
+        key = CounterWords.key(key, purpose.word);
+        key = CounterWords.key(key, replica);
+        key = CounterWords.key(key, index);
+        key = CounterWords.key(key, block);
         long[] state = new long[STATE_WORDS];
         for (int word = 0; word < STATE_WORDS; word++) {
-            state[word] = mix(key + (word + 1) * GOLDEN_RATIO);
+            state[word] = CounterWords.word(key, word + 1L);
         }
         return RandomSource.L64_X128_MIX.create(state);
-    }
-
-    private static long absorb(long key, int word) {
-        return mix(key + GOLDEN_RATIO + mix(word + GOLDEN_RATIO));
-    }
-
-    private static long mix(long word) {
-        long z = word;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
     }
 }

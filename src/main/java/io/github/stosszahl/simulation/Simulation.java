@@ -98,13 +98,9 @@ public final class Simulation {
             UniformRandomProvider rng,
             SimulationObserver observer,
             BooleanSupplier interrupted) {
-        process.tightenMajorants();
         double substep = step.orElse(particles / process.candidateRate());
         long substeps = Math.max(1, (long) Math.ceil(duration / substep - 1e-9));
         for (long s = 0; s < substeps && !interrupted.getAsBoolean(); s++) {
-            if (s > 0) {
-                process.tightenMajorants();
-            }
             process.advance(duration / substeps, rng, interrupted);
             observer.advanced(duration / substeps);
         }

@@ -67,7 +67,6 @@ class CollisionRateTest {
                     Gases.maxwellian(mixture.species().get(1), HEAVY, WEIGHT, temperature, new double[d], rng)));
             CollisionProcess process = new CollisionProcess(mixture, ensemble);
             process.advance(duration / 2, rng, () -> false);
-            process.tightenMajorants();
             process.advance(duration / 2, rng, () -> false);
             for (int p = 0; p < 3; p++) {
                 PairTally tally = process.tallies().get(p);

@@ -58,7 +58,6 @@ class MajorantRenewalTest {
                             Gases.particles(mixture.species().get(1), weight, slow));
             CollisionProcess process = new CollisionProcess(mixture, new Ensemble(populations));
             process.advance(0.1 * duration, rng, () -> false);
-            process.tightenMajorants();
             process.advance(0.9 * duration, rng, () -> false);
             long collisions =
                     process.tallies().stream().mapToLong(PairTally::accepted).sum();

@@ -70,10 +70,10 @@ class RateLawTest {
     @Test
     void softPotentialsAreContinuedBelowTheCutoffOnly() {
         PowerLaw soft = new PowerLaw(1, -3, 0.5);
-        assertThat(soft.isContinuedAt(0.49)).isTrue();
-        assertThat(soft.isContinuedAt(0.5)).isFalse();
+        assertThat(soft.validFrom()).isEqualTo(0.5);
+        assertThat(soft.validTo()).isInfinite();
         assertThat(soft.alpha(0)).isEqualTo(soft.alpha(0.5)).isCloseTo(8, withinPercentage(ROUNDING));
-        assertThat(PowerLaw.of(1, 1).isContinuedAt(0)).isFalse();
+        assertThat(PowerLaw.of(1, 1).validFrom()).isZero();
     }
 
     /** Rows (0.5, 1), (1, 3), (2, 2), (4, 6): values by hand. */
@@ -81,7 +81,8 @@ class RateLawTest {
     @CsvSource({"0, 1", "0.5, 1", "0.75, 2", "1, 3", "1.5, 2.5", "2, 2", "2.5, 3", "3.9, 5.8", "4, 6", "9, 6"})
     void tableIsInterpolatedAndHeldBeyondItsEnds(double r, double expected) {
         assertThat(table().alpha(r)).isCloseTo(expected, withinPercentage(ROUNDING));
-        assertThat(table().isContinuedAt(r)).isEqualTo(r < 0.5 || r > 4);
+        assertThat(table().validFrom()).isEqualTo(0.5);
+        assertThat(table().validTo()).isEqualTo(4);
     }
 
     /** A maximum inside the table stays a bound for larger speeds, and one beyond rMax does not enter. */

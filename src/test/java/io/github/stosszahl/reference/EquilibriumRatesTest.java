@@ -143,8 +143,8 @@ class EquilibriumRatesTest {
             }
 
             @Override
-            public boolean isContinuedAt(double r) {
-                return false;
+            public Trend trend() {
+                return Trend.GENERAL;
             }
         };
     }

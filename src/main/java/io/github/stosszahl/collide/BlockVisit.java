@@ -1,0 +1,215 @@
+package io.github.stosszahl.collide;
+
+import io.github.stosszahl.random.CounterGenerator;
+import io.github.stosszahl.random.CounterWords;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The jump process of the particles of two blocks, or of one with itself, for some time. Candidates of all legs come in random order, in batches; it has the
+ * scratch memory of one thread.
+ */
+final class BlockVisit {
+    /** Legs take turns with batches small enough that few particles meet two of them at once. */
+    private static final int PARTICLES_PER_CANDIDATE = 32;
+
+    private final Gas gas;
+    private final PairKernel kernel;
+    private final Batch batch = new Batch();
+    private final VisitKeys keys = new VisitKeys();
+    private final CounterGenerator rng = new CounterGenerator();
+    /** For every channel the leg from the first block to the second and, for unlike species, the one back. */
+    private final List<Leg> there = new ArrayList<>();
+
+    private final List<Leg> back = new ArrayList<>();
+    private final List<Leg> legs;
+    private final QuadraticVariation variation;
+    private final long[] candidates;
+    private final long[] accepted;
+    private final long[] continued;
+    /** The legs of batches to come; grows to the largest visit. */
+    private int[] schedule = new int[64];
+
+    private long counter;
+    private long offsetCounter;
+
+    BlockVisit(Gas gas, PairKernel kernel, Tuning tuning) {
+        this.gas = gas;
+        this.kernel = kernel;
+        for (PairChannel channel : gas.channels) {
+            there.add(new Leg(gas, channel, tuning, batch.flat));
+            back.add(new Leg(gas, channel, tuning, batch.flat));
+        }
+        legs = new ArrayList<>(2 * gas.channels.size());
+        variation = new QuadraticVariation(gas);
+        candidates = new long[gas.channels.size()];
+        accepted = new long[gas.channels.size()];
+        continued = new long[gas.channels.size()];
+    }
+
+    /**
+     * Runs the process.
+     *
+     * @param first a block
+     * @param second a block, perhaps the same
+     * @param duration not negative
+     * @param key of the random words of this visit, used for no other
+     * @param varied gets the quadratic variation, see {@link QuadraticVariation}; not used if weights are equal
+     */
+    void run(int first, int second, double duration, long key, double[][] varied) {
+        keys.restart(key);
+        rng.restart(keys.schedule);
+        counter = 0;
+        offsetCounter = 0;
+        if (gas.bounded) {
+            gas.bounds.refresh(first);
+            if (second != first) {
+                gas.bounds.refresh(second);
+            }
+        }
+        legs.clear();
+        for (int c = 0; c < there.size(); c++) {
+            addLeg(there.get(c), first, second);
+            if (first != second && !gas.channels.get(c).isLike()) {
+                addLeg(back.get(c), second, first);
+            }
+        }
+        double left = duration;
+        while (left > 0) {
+            left -= advance(left, varied);
+        }
+    }
+
+    private void addLeg(Leg leg, int first, int second) {
+        leg.visit(first, second);
+        legs.add(leg);
+    }
+
+    /** Runs until the time is over or a majorant has to be renewed; returns the time that passed. */
+    private double advance(double duration, double[][] varied) {
+        long planned = 0;
+        int batches = 0;
+        for (int k = 0; k < legs.size(); k++) {
+            Leg leg = legs.get(k);
+            leg.renewMajorant();
+            leg.left = rng.nextPoisson(leg.candidateRate * duration);
+            planned += leg.left;
+            int size = candidatesPerBatch(leg);
+            int needed = (leg.left + size - 1) / size;
+            if (batches + needed > schedule.length) {
+                schedule = Arrays.copyOf(schedule, 2 * (batches + needed));
+            }
+            Arrays.fill(schedule, batches, batches + needed, k);
+            batches += needed;
+        }
+        if (legs.size() > 1) {
+            shuffle(batches);
+        }
+        long done = 0;
+        for (int b = 0; b < batches; b++) {
+            Leg leg = legs.get(schedule[b]);
+            done += collide(leg, varied);
+            if (batch.outgrown) {
+                return duration * rng.nextOrderStatistic(done, planned);
+            }
+        }
+        return duration;
+    }
+
+    /** Whole runs; a run of fewer candidates than a group has lanes takes a group. */
+    private int candidatesPerBatch(Leg leg) {
+        int fitting = leg.run >= Batch.GROUP ? Batch.SIZE : Batch.GROUPS * leg.run;
+        int mixed = legs.size() == 1 ? fitting : Math.min(leg.firstSize, leg.secondSize) / PARTICLES_PER_CANDIDATE;
+        return Math.max(1, Math.min(fitting, mixed) / leg.run) * leg.run;
+    }
+
+    private void shuffle(int n) {
+        for (int k = n - 1; k > 0; k--) {
+            int l = rng.nextInt(k + 1);
+            int swapped = schedule[k];
+            schedule[k] = schedule[l];
+            schedule[l] = swapped;
+        }
+    }
+
+    /** The next batch of a leg; returns how many candidates were done. */
+    private int collide(Leg leg, double[][] varied) {
+        fill(leg);
+        PairChannel channel = leg.channel;
+        channel.prepare(kernel, keys, counter, leg.majorant, batch);
+        counter += Batch.SIZE;
+        batch.outgrown = false;
+        batch.accepted = 0;
+        batch.continued = 0;
+        int end;
+        if (channel.equalWeights) {
+            end = kernel.collide(leg, batch, 0, batch.groups);
+        } else {
+            end = variation.observe(leg, batch, kernel, varied);
+        }
+        int done = 0;
+        for (int g = 0; g < end; g++) {
+            done += batch.lanes[g];
+        }
+        if (batch.outgrown) {
+            leg.raiseBounds(batch, end - 1);
+        }
+        int index = channel.index;
+        candidates[index] += done;
+        accepted[index] += batch.accepted;
+        continued[index] += batch.continued;
+        return done;
+    }
+
+    /** Divides the next candidates of a leg into runs, and runs into groups. */
+    private void fill(Leg leg) {
+        int size = Math.min(leg.left, candidatesPerBatch(leg));
+        leg.left -= size;
+        int g = 0;
+        int pending = size;
+        while (pending > 0) {
+            int run = Math.min(leg.run, pending);
+            pending -= run;
+            int i;
+            int j;
+            if (leg.isWithinOne()) {
+                i = offset(leg.firstSize);
+                // the two parts of the ring do not overlap
+                j = ScalarKernel.around(
+                        i + leg.run + offset(leg.firstSize - 2 * leg.run + 1), leg.firstSize, leg.firstSize);
+            } else {
+                i = offset(leg.firstSize);
+                j = offset(leg.secondSize);
+            }
+            for (int l = 0; l < run; l += Batch.GROUP) {
+                batch.first[g] = leg.firstStart + ScalarKernel.around(i + l, leg.firstSize, leg.firstSize);
+                batch.second[g] = leg.secondStart + ScalarKernel.around(j + l, leg.secondSize, leg.secondSize);
+                batch.lanes[g] = Math.min(Batch.GROUP, run - l);
+                g++;
+            }
+        }
+        batch.groups = g;
+        batch.candidates = size;
+    }
+
+    /** Uniform in 0..n-1. */
+    private int offset(int n) {
+        return (int) Math.multiplyHigh(CounterWords.word(keys.offset, offsetCounter++) >>> 1, 2L * n);
+    }
+
+    /** Candidates of a channel in all visits of this object. */
+    long candidates(PairChannel channel) {
+        return candidates[channel.index];
+    }
+
+    /** Those that collided. */
+    long accepted(PairChannel channel) {
+        return accepted[channel.index];
+    }
+
+    /** Those at a relative speed where the rate law is continued. */
+    long continued(PairChannel channel) {
+        return continued[channel.index];
+    }
+}

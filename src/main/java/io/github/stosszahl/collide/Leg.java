@@ -1,0 +1,124 @@
+package io.github.stosszahl.collide;
+
+import io.github.stosszahl.model.RateLaw;
+import io.github.stosszahl.particles.Population;
+
+/**
+ * One pair of species in one visit: the particles of a range of the first species against those of a range of the second. Each range is a ring, whose
+ * last particle is followed by its first.
+ *
+ * <p>Particles of the plane get a third component from a short array of zeros, {@link Batch#flat}, that all of them share; an index into the third
+ * component is masked. So the arithmetic is that of space throughout.
+ */
+final class Leg {
+    private static final int MASK_OF_PLANE = Batch.GROUP - 1;
+
+    final PairChannel channel;
+    final double[] ax;
+    final double[] ay;
+    final double[] az;
+    final double[] bx;
+    final double[] by;
+    final double[] bz;
+    final int thirdMask;
+    /** +1 if candidates above their limit are accepted, -1 if those below. */
+    final double sign;
+    /** Whether alpha must be evaluated for each candidate. */
+    final boolean general;
+    /** Whether directions must be turned into that of u. */
+    final boolean turned;
+    /** Whether new speeds must be compared with their bounds. */
+    final boolean checked;
+
+    final double validFromSquare;
+    final double validToSquare;
+    final double originX;
+    final double originY;
+    final double originZ;
+
+    int firstBlock;
+    int firstStart;
+    int firstSize;
+    int secondBlock;
+    int secondStart;
+    int secondSize;
+    /** Candidates whose particles follow one another. */
+    int run;
+
+    double firstBoundSquare;
+    double secondBoundSquare;
+    double majorant;
+    /** Candidates per unit time. */
+    double candidateRate;
+    /** Candidates that are still to be done. */
+    int left;
+
+    private final Gas gas;
+    private final Tuning tuning;
+
+    Leg(Gas gas, PairChannel channel, Tuning tuning, double[] flat) {
+        this.gas = gas;
+        this.tuning = tuning;
+        this.channel = channel;
+        boolean spatial = gas.dimension == 3;
+        Population a = gas.populations.get(channel.first);
+        Population b = gas.populations.get(channel.second);
+        ax = a.velocity(0);
+        ay = a.velocity(1);
+        az = spatial ? a.velocity(2) : flat;
+        bx = b.velocity(0);
+        by = b.velocity(1);
+        bz = spatial ? b.velocity(2) : flat;
+        thirdMask = spatial ? -1 : MASK_OF_PLANE;
+        sign = channel.trend == RateLaw.Trend.DECREASING ? -1 : 1;
+        general = channel.trend == RateLaw.Trend.GENERAL;
+        turned = channel.isTurned();
+        checked = gas.bounded;
+        validFromSquare = channel.rate.validFrom() * channel.rate.validFrom();
+        validToSquare = channel.rate.validTo() * channel.rate.validTo();
+        originX = gas.origin[0];
+        originY = gas.origin[1];
+        originZ = spatial ? gas.origin[2] : 0;
+    }
+
+    /** Sets the two ranges. */
+    void visit(int first, int second) {
+        firstBlock = first;
+        firstStart = gas.blocks.start(channel.first, first);
+        firstSize = gas.blocks.start(channel.first, first + 1) - firstStart;
+        secondBlock = second;
+        secondStart = gas.blocks.start(channel.second, second);
+        secondSize = gas.blocks.start(channel.second, second + 1) - secondStart;
+        int affordable = Math.min(firstSize, secondSize) / tuning.particlesPerLane();
+        run = Math.min(tuning.longestRun(), Math.max(1, Integer.highestOneBit(affordable)));
+    }
+
+    /** Whether both ranges are the same particles. */
+    boolean isWithinOne() {
+        return channel.isLike() && firstBlock == secondBlock;
+    }
+
+    /** Takes bounds and majorant from the blocks. */
+    void renewMajorant() {
+        firstBoundSquare = gas.bounds.square(channel.first, firstBlock);
+        secondBoundSquare = gas.bounds.square(channel.second, secondBlock);
+        majorant = channel.rate.majorant(Math.sqrt(firstBoundSquare) + Math.sqrt(secondBoundSquare));
+        double pairs = isWithinOne() ? 0.5 * firstSize * (firstSize - 1.0) : (double) firstSize * secondSize;
+        // a block stands for all blocks
+        candidateRate = pairs * gas.blocks.count() * channel.heavierWeight * majorant;
+    }
+
+    /** Raises the bounds by the particles of a group. */
+    void raiseBounds(Batch batch, int g) {
+        raise(channel.first, firstBlock, batch.first[g], batch.lanes[g], firstStart, firstSize);
+        raise(channel.second, secondBlock, batch.second[g], batch.lanes[g], secondStart, secondSize);
+    }
+
+    private void raise(int species, int block, int from, int lanes, int start, int size) {
+        int end = start + size;
+        gas.bounds.raise(species, block, from, Math.min(from + lanes, end));
+        if (from + lanes > end) {
+            gas.bounds.raise(species, block, start, from + lanes - size);
+        }
+    }
+}
