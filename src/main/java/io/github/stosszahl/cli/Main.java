@@ -42,6 +42,7 @@ public final class Main implements Runnable {
 
     /** Runs the command line and ends the process with its exit status. */
     public static void main(String[] arguments) {
+        ErrorStream.restore();
         Interruption interruption = new Interruption();
         interruption.install();
         int status = execute(interruption, arguments);

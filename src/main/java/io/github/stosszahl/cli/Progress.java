@@ -3,6 +3,7 @@ package io.github.stosszahl.cli;
 import io.github.stosszahl.scenario.Scenario;
 import java.io.PrintWriter;
 import java.util.concurrent.atomic.DoubleAdder;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -26,6 +27,8 @@ final class Progress implements AutoCloseable {
                         .setInitialMax(FULL)
                         .setStyle(ProgressBarStyle.ASCII)
                         .setUnit(" ‰", 1)
+                        // its default is descriptor 2 whatever System.err is
+                        .setConsumer(new ConsoleProgressBarConsumer(System.err))
                         .build();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +14,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The program as a process of its own: what depends on signals, on the working folder, and on the file system. */
@@ -160,5 +167,51 @@ class CommandProcessTest {
         assertThat(folder.resolve("timeseries.csv")).doesNotExist();
         assertThat(folder.resolve("timeseries.csv.partial")).doesNotExist();
         assertThat(folder.resolve("report.html")).doesNotExist();
+    }
+
+    /**
+     * Calls the launcher's "run" on a scenario that does not exist. A jar that only names the classes under test is put
+     * beside a copy of the launcher, which would otherwise build one.
+     */
+    private Process launch(String options) throws IOException {
+        Path home = directory.resolve("home");
+        Path jar = Files.createDirectories(home.resolve("target")).resolve("stosszahl.jar");
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Main.class.getName());
+        manifest.getMainAttributes()
+                .put(
+                        Attributes.Name.CLASS_PATH,
+                        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                                .map(entry -> Path.of(entry).toUri().toString())
+                                .collect(Collectors.joining(" ")));
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+        Path launcher = Files.copy(Path.of("stosszahl"), home.resolve("stosszahl"));
+
+        ProcessBuilder builder = new ProcessBuilder("sh", launcher.toString(), "run", "nosuch.json")
+                .directory(directory.toFile())
+                .redirectOutput(directory.resolve("out.txt").toFile())
+                .redirectError(directory.resolve("err.txt").toFile());
+        builder.environment()
+                .keySet()
+                .removeAll(Set.of("JAVA_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("STOSSZAHL_OPTS", options);
+        return builder.start();
+    }
+
+    /** The virtual machine's warning about its incubator module is not shown, the program's message is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-Xmx512m"})
+    void launcherShowsOneLine(String options) throws Exception {
+        assertThat(launch(options).waitFor()).as(printed("err.txt")).isEqualTo(2);
+        assertThat(printed("out.txt")).isEmpty();
+        assertThat(printed("err.txt").lines()).singleElement().asString().contains("nosuch.json");
+    }
+
+    @Test
+    void launcherShowsWhatTheVirtualMachineRefuses() throws Exception {
+        assertThat(launch("-Xmx8gg").waitFor()).isEqualTo(1);
+        assertThat(printed("err.txt")).contains("-Xmx8gg");
     }
 }
