@@ -1,5 +1,6 @@
 package io.github.stosszahl.cli;
 
+import io.github.stosszahl.collide.KernelChoice;
 import io.github.stosszahl.collide.PairTally;
 import io.github.stosszahl.estimate.MomentEstimator;
 import io.github.stosszahl.initial.InitialState;
@@ -27,13 +28,14 @@ import java.util.Locale;
  * @param momentSeconds time for the moments of all replicas at all output times
  */
 record CostEstimate(double[] collisionsPerParticle, double candidates, double collideSeconds, double momentSeconds) {
+    private static final double PARTICLES_PER_VISIT = 1 << 15;
     private static final double PILOT_PARTICLES = 1 << 20;
     /** An interval of the pilot, or repeated moments, that take this long can be measured. */
     private static final double MEASURABLE_SECONDS = 0.3;
     /** The pilot tries longer and longer shares of the run, each twice the last, until it has taken long enough to be measured. */
     private static final int PILOT_DOUBLINGS = 24;
 
-    static CostEstimate of(Scenario scenario, int threads) {
+    static CostEstimate of(Scenario scenario, int threads, KernelChoice kernel) {
         double particles =
                 scenario.species().stream().mapToDouble(InitialState::particles).sum();
         double share = Math.min(1, PILOT_PARTICLES / particles);
@@ -43,8 +45,8 @@ record CostEstimate(double[] collisionsPerParticle, double candidates, double co
                     state.distribution(), Math.max(1, (int) Math.round(share * state.particles()))));
         }
         Pilot pilot = new Pilot(scenario.mixture());
-        Simulation simulation =
-                new Simulation(scenario.mixture(), reduced, new RandomStreams(scenario.seed()), scenario.step());
+        Simulation simulation = new Simulation(
+                scenario.mixture(), reduced, new RandomStreams(scenario.seed()), scenario.step(), kernel);
         double[] times = new double[PILOT_DOUBLINGS + 2];
         for (int k = 1; k < times.length; k++) {
             times[k] = scenario.endTime() / Math.pow(2, times.length - 1.0 - k);
@@ -65,7 +67,8 @@ record CostEstimate(double[] collisionsPerParticle, double candidates, double co
                         / pilot.simulatedTime;
             }
         }
-        int atOnce = Math.min(threads, scenario.replicas());
+        // the pilot ran on one thread; the pairs of blocks of a replica share the threads
+        double atOnce = Math.min(threads, scenario.replicas() * Math.max(1, particles / PARTICLES_PER_VISIT));
         double seconds = secondsPerTime * scenario.endTime() * scenario.replicas() / atOnce;
         double moments = pilot.momentSeconds() / share * scenario.outputTimes().length * scenario.replicas();
         return new CostEstimate(perParticle, candidates * scale * scenario.replicas(), seconds, moments);

@@ -1,5 +1,6 @@
 package io.github.stosszahl.cli;
 
+import io.github.stosszahl.collide.KernelChoice;
 import io.github.stosszahl.output.RunFolder;
 import io.github.stosszahl.scenario.Scenario;
 import java.io.IOException;
@@ -35,10 +36,14 @@ final class RunCommand implements Callable<Integer> {
             names = "--threads",
             paramLabel = "N",
             description =
-                    "Threads for replicas, sampling and estimates (default: all processors). Results do not depend on it.")
+                    "Threads for collisions, sampling and estimates (default: all processors). Results do not depend on it.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--kernel", paramLabel = "auto|scalar", description = "Collision kernel (default: auto).")
+    @Option(
+            names = "--kernel",
+            paramLabel = "auto|scalar|vector",
+            description =
+                    "Arithmetic of collisions (default: auto, the vector unit where it helps). Results do not depend on it.")
     private String kernel = "auto";
 
     @Option(
@@ -68,15 +73,7 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--threads: " + threads + " is not allowed; expected at least 1");
         }
-        switch (kernel) {
-            case "auto", "scalar" -> {}
-            case "vector" ->
-                throw new ParameterException(
-                        spec.commandLine(), "--kernel: vector is not supported yet (in this version: auto, scalar)");
-            default ->
-                throw new ParameterException(
-                        spec.commandLine(), "--kernel: " + kernel + " is not allowed; expected auto or scalar");
-        }
+        KernelChoice choice = kernelChoice();
         if (resume) {
             throw new ParameterException(spec.commandLine(), "--resume is not supported yet");
         }
@@ -86,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
         MemoryNeed memory = MemoryNeed.of(scenario);
         if (dryRun) {
             scenario.warnings().forEach(warning -> err.println("warning: " + warning));
-            CostEstimate.of(scenario, threads).print(scenario, memory, out);
+            CostEstimate.of(scenario, threads, choice).print(scenario, memory, out);
             return ExitStatus.DONE;
         }
         memory.requireAvailable(file);
@@ -97,11 +94,29 @@ final class RunCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new BadInputException("stosszahl: " + e.getMessage());
         }
-        ScenarioRun run = new ScenarioRun(scenario, runFolder, threads, interruption, quiet ? null : err);
+        ScenarioRun run = new ScenarioRun(scenario, runFolder, threads, choice, interruption, quiet ? null : err);
         int status = run.execute();
         if (status == ExitStatus.DONE) {
             out.println(target);
         }
         return status;
+    }
+
+    private KernelChoice kernelChoice() {
+        KernelChoice choice = switch (kernel) {
+            case "auto" -> KernelChoice.AUTO;
+            case "scalar" -> KernelChoice.SCALAR;
+            case "vector" -> KernelChoice.VECTOR;
+            default ->
+                throw new ParameterException(
+                        spec.commandLine(), "--kernel: " + kernel + " is not allowed; expected auto, scalar or vector");
+        };
+        if (choice == KernelChoice.VECTOR && !KernelChoice.isVectorModulePresent()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--kernel: vector needs a Java virtual machine started with --add-modules jdk.incubator.vector;"
+                            + " expected auto or scalar");
+        }
+        return choice;
     }
 }

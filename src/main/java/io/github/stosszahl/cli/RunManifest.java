@@ -1,5 +1,6 @@
 package io.github.stosszahl.cli;
 
+import io.github.stosszahl.collide.KernelChoice;
 import io.github.stosszahl.collide.PairTally;
 import io.github.stosszahl.estimate.Quantity;
 import io.github.stosszahl.estimate.VelocityHistogram;
@@ -44,6 +45,7 @@ final class RunManifest {
 
     private final Scenario scenario;
     private final int threads;
+    private final KernelChoice kernel;
     private final Optional<String> solution;
     private final Consumer<String> toUser;
     private final Map<String, Integer> missing = new ConcurrentSkipListMap<>();
@@ -61,10 +63,12 @@ final class RunManifest {
     private volatile double reachedTime = -1;
 
     /** @param toUser told of every warning that comes up during the run */
-    RunManifest(Scenario scenario, int threads, Optional<String> solution, Consumer<String> toUser) {
+    RunManifest(
+            Scenario scenario, int threads, KernelChoice kernel, Optional<String> solution, Consumer<String> toUser) {
         this.toUser = toUser;
         this.scenario = scenario;
         this.threads = threads;
+        this.kernel = kernel;
         this.solution = solution;
         this.warnings = new CopyOnWriteArrayList<>(scenario.warnings());
     }
@@ -221,7 +225,9 @@ final class RunManifest {
         double simulated = Math.max(0, reachedTime) * scenario.replicas();
         map.put("chosen", scenario.step().isEmpty());
         map.put("mean", substeps.sum() == 0 ? null : simulated / substeps.sum());
-        map.put("description", "interval after which majorants are tightened; collisions are exact in time");
+        map.put(
+                "description",
+                "longest interval between two changes of the partners of blocks; collisions have no time step (docs/methods.md)");
         return map;
     }
 
@@ -244,7 +250,7 @@ final class RunManifest {
         map.put("collisions", accepted);
         map.put("particleSteps", Math.round(particles * (scenario.outputTimes().length - 1)));
         map.put("threads", threads);
-        map.put("kernel", "scalar");
+        map.put("kernel", kernel.resolved().name().toLowerCase(Locale.ROOT));
         return map;
     }
 

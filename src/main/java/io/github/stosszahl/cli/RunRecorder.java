@@ -1,5 +1,6 @@
 package io.github.stosszahl.cli;
 
+import io.github.stosszahl.collide.KernelChoice;
 import io.github.stosszahl.collide.PairTally;
 import io.github.stosszahl.estimate.Estimate;
 import io.github.stosszahl.estimate.MomentEstimator;
@@ -60,6 +61,7 @@ final class RunRecorder implements SimulationObserver {
             Scenario scenario,
             RunFolder folder,
             int threads,
+            KernelChoice kernel,
             BooleanSupplier interrupted,
             Progress progress,
             Consumer<String> warn) {
@@ -79,7 +81,7 @@ final class RunRecorder implements SimulationObserver {
                         .stream()
                         .findFirst();
         this.portraitTimes = portraitTimes(scenario);
-        this.manifest = new RunManifest(scenario, threads, exact.map(ExactSolution::title), warn);
+        this.manifest = new RunManifest(scenario, threads, kernel, exact.map(ExactSolution::title), warn);
     }
 
     /** The start, the end, and the first of the times that density files are asked for. */

@@ -1,5 +1,6 @@
 package io.github.stosszahl.cli;
 
+import io.github.stosszahl.collide.KernelChoice;
 import io.github.stosszahl.output.RunFolder;
 import io.github.stosszahl.random.RandomStreams;
 import io.github.stosszahl.report.RunReport;
@@ -22,6 +23,7 @@ final class ScenarioRun {
     private final Scenario scenario;
     private final RunFolder folder;
     private final int threads;
+    private final KernelChoice kernel;
     private final Interruption interruption;
     private final @Nullable PrintWriter messages;
 
@@ -30,11 +32,13 @@ final class ScenarioRun {
             Scenario scenario,
             RunFolder folder,
             int threads,
+            KernelChoice kernel,
             Interruption interruption,
             @Nullable PrintWriter messages) {
         this.scenario = scenario;
         this.folder = folder;
         this.threads = threads;
+        this.kernel = kernel;
         this.interruption = interruption;
         this.messages = messages;
     }
@@ -54,7 +58,8 @@ final class ScenarioRun {
         RunRecorder recorder;
         boolean complete;
         try (Progress progress = new Progress(scenario, messages)) {
-            recorder = new RunRecorder(scenario, folder, threads, interruption::isRequested, progress, this::warn);
+            recorder =
+                    new RunRecorder(scenario, folder, threads, kernel, interruption::isRequested, progress, this::warn);
             pool.execute(() -> simulate(recorder, work));
             complete = await(work, recorder);
         }
@@ -85,7 +90,11 @@ final class ScenarioRun {
     private void simulate(RunRecorder recorder, CompletableFuture<Boolean> work) {
         try {
             Simulation simulation = new Simulation(
-                    scenario.mixture(), scenario.species(), new RandomStreams(scenario.seed()), scenario.step());
+                    scenario.mixture(),
+                    scenario.species(),
+                    new RandomStreams(scenario.seed()),
+                    scenario.step(),
+                    kernel);
             work.complete(
                     simulation.run(scenario.replicas(), scenario.outputTimes(), recorder, interruption::isRequested));
         } catch (RuntimeException | Error e) {

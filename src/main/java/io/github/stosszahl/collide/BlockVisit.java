@@ -31,6 +31,13 @@ final class BlockVisit {
     /** The legs of batches to come; grows to the largest visit. */
     private int[] schedule = new int[64];
 
+    private int batches;
+    /** Whether all batches are of one candidate. */
+    private boolean single;
+
+    private double duration;
+    private long planned;
+    private long done;
     private long counter;
     private long offsetCounter;
 
@@ -53,11 +60,11 @@ final class BlockVisit {
      *
      * @param first a block
      * @param second a block, perhaps the same
-     * @param duration not negative
+     * @param time how long, not negative
      * @param key of the random words of this visit, used for no other
      * @param varied gets the quadratic variation, see {@link QuadraticVariation}; not used if weights are equal
      */
-    void run(int first, int second, double duration, long key, double[][] varied) {
+    void run(int first, int second, double time, long key, double[][] varied) {
         keys.restart(key);
         rng.restart(keys.schedule);
         counter = 0;
@@ -75,9 +82,19 @@ final class BlockVisit {
                 addLeg(back.get(c), second, first);
             }
         }
-        double left = duration;
-        while (left > 0) {
-            left -= advance(left, varied);
+        begin(time);
+        while (plan()) {
+            collideAsPlanned(varied);
+        }
+    }
+
+    private void begin(double time) {
+        duration = time;
+        planned = 0;
+        done = 0;
+        for (int k = 0; k < legs.size(); k++) {
+            legs.get(k).begin(time, rng);
+            planned += legs.get(k).left();
         }
     }
 
@@ -86,17 +103,15 @@ final class BlockVisit {
         legs.add(leg);
     }
 
-    /** Runs until the time is over or a majorant has to be renewed; returns the time that passed. */
-    private double advance(double duration, double[][] varied) {
-        long planned = 0;
-        int batches = 0;
+    /** Puts the batches that are left, of all legs, into random order; says whether there are any. */
+    private boolean plan() {
+        batches = 0;
+        single = true;
         for (int k = 0; k < legs.size(); k++) {
             Leg leg = legs.get(k);
-            leg.renewMajorant();
-            leg.left = rng.nextPoisson(leg.candidateRate * duration);
-            planned += leg.left;
             int size = candidatesPerBatch(leg);
-            int needed = (leg.left + size - 1) / size;
+            int needed = (leg.left() + size - 1) / size;
+            single &= size == 1;
             if (batches + needed > schedule.length) {
                 schedule = Arrays.copyOf(schedule, 2 * (batches + needed));
             }
@@ -106,15 +121,35 @@ final class BlockVisit {
         if (legs.size() > 1) {
             shuffle(batches);
         }
-        long done = 0;
+        return batches > 0;
+    }
+
+    /** Does the planned batches, up to one in which a speed outgrows its bound. */
+    private void collideAsPlanned(double[][] varied) {
         for (int b = 0; b < batches; b++) {
             Leg leg = legs.get(schedule[b]);
-            done += collide(leg, varied);
+            int count = collide(leg, varied);
+            leg.done(count);
+            done += count;
             if (batch.outgrown) {
-                return duration * rng.nextOrderStatistic(done, planned);
+                renewMajorants();
+                return;
             }
         }
-        return duration;
+    }
+
+    /**
+     * If batches are single candidates, those of all legs are one Poisson process, which starts anew at the time of the last candidate. Otherwise a batch may have
+     * brought its leg ahead of the others: each leg has its own clock, and those whose majorant changes start anew.
+     */
+    private void renewMajorants() {
+        if (single) {
+            begin(duration * (1 - rng.nextOrderStatistic(done, planned)));
+            return;
+        }
+        for (int k = 0; k < legs.size(); k++) {
+            legs.get(k).renew(rng);
+        }
     }
 
     /** Whole runs; a run of fewer candidates than a group has lanes takes a group. */
@@ -137,7 +172,7 @@ final class BlockVisit {
     private int collide(Leg leg, double[][] varied) {
         fill(leg);
         PairChannel channel = leg.channel;
-        channel.prepare(kernel, keys, counter, leg.majorant, batch);
+        channel.prepare(kernel, keys, counter, leg.majorant(), batch);
         counter += Batch.SIZE;
         batch.outgrown = false;
         batch.accepted = 0;
@@ -148,24 +183,23 @@ final class BlockVisit {
         } else {
             end = variation.observe(leg, batch, kernel, varied);
         }
-        int done = 0;
+        int count = 0;
         for (int g = 0; g < end; g++) {
-            done += batch.lanes[g];
+            count += batch.lanes[g];
         }
         if (batch.outgrown) {
             leg.raiseBounds(batch, end - 1);
         }
         int index = channel.index;
-        candidates[index] += done;
+        candidates[index] += count;
         accepted[index] += batch.accepted;
         continued[index] += batch.continued;
-        return done;
+        return count;
     }
 
     /** Divides the next candidates of a leg into runs, and runs into groups. */
     private void fill(Leg leg) {
-        int size = Math.min(leg.left, candidatesPerBatch(leg));
-        leg.left -= size;
+        int size = Math.min(leg.left(), candidatesPerBatch(leg));
         int g = 0;
         int pending = size;
         while (pending > 0) {

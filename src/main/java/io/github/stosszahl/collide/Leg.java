@@ -2,6 +2,7 @@ package io.github.stosszahl.collide;
 
 import io.github.stosszahl.model.RateLaw;
 import io.github.stosszahl.particles.Population;
+import io.github.stosszahl.random.CounterGenerator;
 
 /**
  * One pair of species in one visit: the particles of a range of the first species against those of a range of the second. Each range is a ring, whose
@@ -47,11 +48,15 @@ final class Leg {
 
     double firstBoundSquare;
     double secondBoundSquare;
-    double majorant;
+
+    private double majorant;
     /** Candidates per unit time. */
-    double candidateRate;
-    /** Candidates that are still to be done. */
-    int left;
+    private double candidateRate;
+    /** Time that was left when the present candidates were drawn. */
+    private double duration;
+
+    private int planned;
+    private int done;
 
     private final Gas gas;
     private final Tuning tuning;
@@ -98,14 +103,56 @@ final class Leg {
         return channel.isLike() && firstBlock == secondBlock;
     }
 
-    /** Takes bounds and majorant from the blocks. */
-    void renewMajorant() {
+    /** Draws the candidates of a visit that lasts some time. */
+    void begin(double time, CounterGenerator rng) {
+        duration = time;
+        takeMajorant();
+        draw(rng);
+    }
+
+    /**
+     * Takes the bounds anew. If this changes the majorant, the candidates still to come are drawn anew too, for the time that is left: that of the c-th of C is the
+     * c-th order statistic of C uniform times.
+     */
+    void renew(CounterGenerator rng) {
+        double old = majorant;
+        takeMajorant();
+        if (majorant == old) {
+            return;
+        }
+        if (done > 0) {
+            duration *= 1 - rng.nextOrderStatistic(done, planned);
+        }
+        draw(rng);
+    }
+
+    private void draw(CounterGenerator rng) {
+        planned = rng.nextPoisson(candidateRate * duration);
+        done = 0;
+    }
+
+    private void takeMajorant() {
         firstBoundSquare = gas.bounds.square(channel.first, firstBlock);
         secondBoundSquare = gas.bounds.square(channel.second, secondBlock);
         majorant = channel.rate.majorant(Math.sqrt(firstBoundSquare) + Math.sqrt(secondBoundSquare));
         double pairs = isWithinOne() ? 0.5 * firstSize * (firstSize - 1.0) : (double) firstSize * secondSize;
         // a block stands for all blocks
         candidateRate = pairs * gas.blocks.count() * channel.heavierWeight * majorant;
+    }
+
+    /** Bound of alpha for all pairs of this leg. */
+    double majorant() {
+        return majorant;
+    }
+
+    /** Candidates that are still to be done. */
+    int left() {
+        return planned - done;
+    }
+
+    /** Counts candidates as done. */
+    void done(int count) {
+        done += count;
     }
 
     /** Raises the bounds by the particles of a group. */

@@ -1,7 +1,9 @@
 package io.github.stosszahl.simulation;
 
 import io.github.stosszahl.collide.CollisionProcess;
+import io.github.stosszahl.collide.KernelChoice;
 import io.github.stosszahl.collide.PairTally;
+import io.github.stosszahl.collide.Tuning;
 import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.particles.Ensemble;
@@ -16,7 +18,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Independent replicas of a homogeneous mixture, carried through the output times together. Replicas run in parallel on the pool of the calling thread; each
+ * Independent replicas of a homogeneous mixture, carried through the output times together. Replicas, and the blocks of a replica, run in parallel on the pool of the calling thread; each
  * draws from streams of its own, so the result does not depend on the number of threads.
  */
 public final class Simulation {
@@ -24,16 +26,23 @@ public final class Simulation {
     private final List<InitialState> initial;
     private final RandomStreams streams;
     private final OptionalDouble step;
+    private final KernelChoice kernel;
 
     /**
      * @param mixture the equation
      * @param initial one state per species of the mixture
      * @param streams the streams of the run
-     * @param step interval after which the majorants are tightened; empty: the time in which a replica meets as many candidates as it has particles. The
-     *     process is exact in time, so this changes its cost and the random numbers it meets, not its law.
+     * @param step longest interval between two changes of the partners of blocks and of their majorants; empty: the time in which a replica meets as many
+     *     candidates as it has particles
+     * @param kernel the kernel; it does not change the result
      * @throws IllegalArgumentException if the number of states is not that of the species
      */
-    public Simulation(Mixture mixture, List<InitialState> initial, RandomStreams streams, OptionalDouble step) {
+    public Simulation(
+            Mixture mixture,
+            List<InitialState> initial,
+            RandomStreams streams,
+            OptionalDouble step,
+            KernelChoice kernel) {
         if (initial.size() != mixture.species().size()) {
             throw new IllegalArgumentException(
                     mixture.species().size() + " species but " + initial.size() + " initial states");
@@ -42,6 +51,7 @@ public final class Simulation {
         this.initial = List.copyOf(initial);
         this.streams = streams;
         this.step = step;
+        this.kernel = kernel;
     }
 
     /**
@@ -57,7 +67,7 @@ public final class Simulation {
         List<Ensemble> ensembles =
                 IntStream.range(0, replicas).mapToObj(this::draw).toList();
         List<CollisionProcess> processes = ensembles.stream()
-                .map(ensemble -> new CollisionProcess(mixture, ensemble))
+                .map(ensemble -> new CollisionProcess(mixture, ensemble, kernel, Tuning.DEFAULT))
                 .toList();
         for (int output = 0; output < outputTimes.length; output++) {
             if (output > 0) {

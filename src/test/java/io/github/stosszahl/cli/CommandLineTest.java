@@ -136,7 +136,6 @@ class CommandLineTest {
                     "--seed abc     | 'abc'",
                     "--seed 1.5     | '1.5'",
                     "--replicas x   | 'x'",
-                    "--kernel vector| --kernel: vector is not supported yet",
                     "--kernel x     | --kernel: x",
                     "--resume       | --resume is not supported yet"
                 })

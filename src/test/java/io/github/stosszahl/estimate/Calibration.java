@@ -1,5 +1,6 @@
 package io.github.stosszahl.estimate;
 
+import io.github.stosszahl.collide.KernelChoice;
 import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.particles.Ensemble;
@@ -28,7 +29,8 @@ final class Calibration {
     Calibration(Mixture mixture, List<InitialState> initial, double[] times, int runs, long seed) {
         this.runs = runs;
         IdentityHashMap<Ensemble, MomentEstimator> estimators = new IdentityHashMap<>();
-        Simulation simulation = new Simulation(mixture, initial, new RandomStreams(seed), OptionalDouble.empty());
+        Simulation simulation =
+                new Simulation(mixture, initial, new RandomStreams(seed), OptionalDouble.empty(), KernelChoice.AUTO);
         simulation.run(runs, times, snapshot -> add(mixture, snapshot, estimators), () -> false);
     }
 

@@ -3,6 +3,7 @@ package io.github.stosszahl.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.stosszahl.collide.KernelChoice;
 import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.model.AngleLaw;
 import io.github.stosszahl.model.CollidingPair;
@@ -100,7 +101,7 @@ class MomentRelaxationTest {
                 List.of(new InitialState(initial.get(0), 2000), new InitialState(initial.get(1), 1000));
         ExactSolution exact = ExactSolutions.of(mixture, initial).get(0);
         double[][][] samples = new double[TIMES.length][REPLICAS][];
-        new Simulation(mixture, states, new RandomStreams(SEED), OptionalDouble.empty())
+        new Simulation(mixture, states, new RandomStreams(SEED), OptionalDouble.empty(), KernelChoice.AUTO)
                 .run(
                         REPLICAS,
                         TIMES,
@@ -155,7 +156,7 @@ class MomentRelaxationTest {
         double[] s = Arrays.copyOf(new double[] {2, 0.5, 1}, d);
         InitialState state = new InitialState(new Maxwellian(n, new double[d], s), 2000);
         double[][][] samples = new double[TIMES.length][REPLICAS][];
-        new Simulation(mixture, List.of(state), new RandomStreams(SEED + 1), OptionalDouble.of(0.17))
+        new Simulation(mixture, List.of(state), new RandomStreams(SEED + 1), OptionalDouble.of(0.17), KernelChoice.AUTO)
                 .run(
                         REPLICAS,
                         TIMES,

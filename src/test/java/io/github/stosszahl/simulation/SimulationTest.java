@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.stosszahl.collide.KernelChoice;
 import io.github.stosszahl.collide.PairTally;
 import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.model.Bkw;
@@ -50,7 +51,7 @@ class SimulationTest {
     }
 
     private static Simulation simulation(long seed, OptionalDouble step) {
-        return new Simulation(mixture(), initial(), new RandomStreams(seed), step);
+        return new Simulation(mixture(), initial(), new RandomStreams(seed), step, KernelChoice.AUTO);
     }
 
     /** All velocities of all replicas at every output time, in one list. */
@@ -159,7 +160,8 @@ class SimulationTest {
     void withoutPairsNothingChanges() {
         Mixture free = new Mixture(3, 1, mixture().species(), List.of());
         List<Double> first = new ArrayList<>();
-        boolean done = new Simulation(free, initial(), new RandomStreams(SEED), OptionalDouble.empty())
+        boolean done = new Simulation(
+                        free, initial(), new RandomStreams(SEED), OptionalDouble.empty(), KernelChoice.AUTO)
                 .run(
                         1,
                         new double[] {0, 1e9},
@@ -174,6 +176,6 @@ class SimulationTest {
         RandomStreams streams = new RandomStreams(SEED);
         List<InitialState> one = initial().subList(0, 1);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Simulation(mixture(), one, streams, OptionalDouble.empty()));
+                .isThrownBy(() -> new Simulation(mixture(), one, streams, OptionalDouble.empty(), KernelChoice.AUTO));
     }
 }

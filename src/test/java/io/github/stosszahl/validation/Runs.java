@@ -1,5 +1,6 @@
 package io.github.stosszahl.validation;
 
+import io.github.stosszahl.collide.KernelChoice;
 import io.github.stosszahl.estimate.Estimate;
 import io.github.stosszahl.estimate.Quantity;
 import io.github.stosszahl.initial.InitialState;
@@ -74,7 +75,7 @@ final class Runs {
             int replicas,
             double[] times,
             SimulationObserver observer) {
-        new Simulation(mixture, states, new RandomStreams(seed), OptionalDouble.empty())
+        new Simulation(mixture, states, new RandomStreams(seed), OptionalDouble.empty(), KernelChoice.AUTO)
                 .run(replicas, times, observer, () -> false);
     }
 
