@@ -9,13 +9,16 @@ final class Batch {
     static final int GROUP = 8;
 
     /** Groups that fit. */
-    static final int GROUPS = 16;
+    static final int GROUPS = 32;
 
     static final int SIZE = GROUP * GROUPS;
 
     final int[] first = new int[GROUPS];
     final int[] second = new int[GROUPS];
     final int[] lanes = new int[GROUPS];
+    /** Whether a group has all lanes and does not pass the end of a ring. */
+    final boolean[] whole = new boolean[GROUPS];
+
     /** The post-collision direction, or what it is made from (see {@link PairKernel#deviations}). */
     final double[] x = new double[SIZE];
 

@@ -5,6 +5,7 @@ import io.github.stosszahl.random.CounterWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The jump process of the particles of two blocks, or of one with itself, for some time. Candidates of all legs come in random order, in batches; it has the
@@ -13,6 +14,8 @@ import java.util.List;
 final class BlockVisit {
     /** Legs take turns with batches small enough that few particles meet two of them at once. */
     private static final int PARTICLES_PER_CANDIDATE = 32;
+
+    private static final long LOWER_HALF = 0xFFFFFFFFL;
 
     private final Gas gas;
     private final PairKernel kernel;
@@ -30,6 +33,9 @@ final class BlockVisit {
     private final long[] continued;
     /** The legs of batches to come; grows to the largest visit. */
     private int[] schedule = new int[64];
+
+    /** The channel that the batch served last. */
+    private @Nullable PairChannel occupant;
 
     private int batches;
     /** Whether all batches are of one candidate. */
@@ -70,9 +76,9 @@ final class BlockVisit {
         counter = 0;
         offsetCounter = 0;
         if (gas.bounded) {
-            gas.bounds.refresh(first);
+            gas.bounds.refresh(first, kernel);
             if (second != first) {
-                gas.bounds.refresh(second);
+                gas.bounds.refresh(second, kernel);
             }
         }
         legs.clear();
@@ -172,6 +178,10 @@ final class BlockVisit {
     private int collide(Leg leg, double[][] varied) {
         fill(leg);
         PairChannel channel = leg.channel;
+        if (channel != occupant) {
+            channel.occupy(batch);
+            occupant = channel;
+        }
         channel.prepare(kernel, keys, counter, leg.majorant(), batch);
         counter += Batch.SIZE;
         batch.outgrown = false;
@@ -183,9 +193,9 @@ final class BlockVisit {
         } else {
             end = variation.observe(leg, batch, kernel, varied);
         }
-        int count = 0;
-        for (int g = 0; g < end; g++) {
-            count += batch.lanes[g];
+        int count = batch.candidates;
+        for (int g = end; g < batch.groups; g++) {
+            count -= batch.lanes[g];
         }
         if (batch.outgrown) {
             leg.raiseBounds(batch, end - 1);
@@ -200,36 +210,43 @@ final class BlockVisit {
     /** Divides the next candidates of a leg into runs, and runs into groups. */
     private void fill(Leg leg) {
         int size = Math.min(leg.left(), candidatesPerBatch(leg));
+        int[] first = batch.first;
+        int[] second = batch.second;
+        int[] lanes = batch.lanes;
+        boolean[] whole = batch.whole;
+        int run = leg.run;
+        int firstSize = leg.firstSize;
+        int secondSize = leg.secondSize;
+        boolean within = leg.isWithinOne();
+        long offset = offsetCounter;
         int g = 0;
-        int pending = size;
-        while (pending > 0) {
-            int run = Math.min(leg.run, pending);
-            pending -= run;
-            int i;
-            int j;
-            if (leg.isWithinOne()) {
-                i = offset(leg.firstSize);
-                // the two parts of the ring do not overlap
-                j = ScalarKernel.around(
-                        i + leg.run + offset(leg.firstSize - 2 * leg.run + 1), leg.firstSize, leg.firstSize);
-            } else {
-                i = offset(leg.firstSize);
-                j = offset(leg.secondSize);
-            }
-            for (int l = 0; l < run; l += Batch.GROUP) {
-                batch.first[g] = leg.firstStart + ScalarKernel.around(i + l, leg.firstSize, leg.firstSize);
-                batch.second[g] = leg.secondStart + ScalarKernel.around(j + l, leg.secondSize, leg.secondSize);
-                batch.lanes[g] = Math.min(Batch.GROUP, run - l);
+        for (int start = 0; start < size; start += run) {
+            long word = CounterWords.word(keys.offset, offset++);
+            int i = share(word >>> Integer.SIZE, firstSize);
+            // within one ring the two parts must not overlap
+            int j = within
+                    ? ScalarKernel.around(
+                            i + run + share(word & LOWER_HALF, firstSize - 2 * run + 1), firstSize, firstSize)
+                    : share(word & LOWER_HALF, secondSize);
+            int end = Math.min(run, size - start);
+            for (int l = 0; l < end; l += Batch.GROUP) {
+                int k = ScalarKernel.around(i + l, firstSize, firstSize);
+                int m = ScalarKernel.around(j + l, secondSize, secondSize);
+                first[g] = leg.firstStart + k;
+                second[g] = leg.secondStart + m;
+                lanes[g] = Math.min(Batch.GROUP, end - l);
+                whole[g] = l + Batch.GROUP <= end && k + Batch.GROUP <= firstSize && m + Batch.GROUP <= secondSize;
                 g++;
             }
         }
+        offsetCounter = offset;
         batch.groups = g;
         batch.candidates = size;
     }
 
-    /** Uniform in 0..n-1. */
-    private int offset(int n) {
-        return (int) Math.multiplyHigh(CounterWords.word(keys.offset, offsetCounter++) >>> 1, 2L * n);
+    /** The share of n that 32 random bits are of 2^32: in 0..n-1, uniform up to n/2^32, which particles that are exchangeable do not notice. */
+    private static int share(long bits, int n) {
+        return (int) ((bits * n) >>> Integer.SIZE);
     }
 
     /** Candidates of a channel in all visits of this object. */

@@ -67,18 +67,27 @@ final class PairChannel {
         return !angle.isIsotropic();
     }
 
+    /** Sets what is the same for all candidates of this channel; to be called when a batch has served another one. */
+    void occupy(Batch batch) {
+        Arrays.fill(batch.z, 0);
+        Arrays.fill(batch.limit, Double.NEGATIVE_INFINITY);
+        Arrays.fill(batch.firstShare, firstShare);
+        Arrays.fill(batch.secondShare, -secondShare);
+    }
+
     /** Draws what a batch needs before its particles are looked at: directions, limits and shares. */
     void prepare(PairKernel kernel, VisitKeys keys, long counter, double majorant, Batch batch) {
         int n = Batch.GROUP * batch.groups;
         drawDirections(kernel, keys, counter, batch, n);
-        drawLimits(kernel, keys, counter, majorant, batch, n);
-        drawShares(kernel, keys, counter, batch, n);
+        if (trend != RateLaw.Trend.CONSTANT) {
+            drawLimits(kernel, keys, counter, majorant, batch, n);
+        }
+        if (!equalWeights) {
+            drawShares(kernel, keys, counter, batch, n);
+        }
     }
 
     private void drawDirections(PairKernel kernel, VisitKeys keys, long counter, Batch batch, int n) {
-        if (!spatial) {
-            Arrays.fill(batch.z, 0, n, 0);
-        }
         if (!isTurned()) {
             if (spatial) {
                 kernel.sphere(keys.direction, counter, batch.x, batch.y, batch.z, n);
@@ -90,26 +99,19 @@ final class PairChannel {
         if (spatial) {
             kernel.circle(keys.direction, counter, batch.y, batch.z, n);
         } else {
-            kernel.uniforms(keys.direction, counter, batch.y, n);
+            kernel.uniforms(keys.direction, counter, 1, batch.y, n);
             for (int k = 0; k < n; k++) {
                 batch.y[k] = batch.y[k] < 0.5 ? -1 : 1;
             }
         }
-        kernel.uniforms(keys.angle, counter, batch.x, n);
+        kernel.uniforms(keys.angle, counter, 1, batch.x, n);
         angle.cosines(kernel.math(), batch.x, n);
         kernel.deviations(batch.x, batch.y, batch.z, n);
     }
 
     private void drawLimits(PairKernel kernel, VisitKeys keys, long counter, double majorant, Batch batch, int n) {
         double[] limit = batch.limit;
-        if (trend == RateLaw.Trend.CONSTANT) {
-            Arrays.fill(limit, 0, n, Double.NEGATIVE_INFINITY);
-            return;
-        }
-        kernel.uniforms(keys.acceptance, counter, limit, n);
-        for (int k = 0; k < n; k++) {
-            limit[k] *= majorant;
-        }
+        kernel.uniforms(keys.acceptance, counter, majorant, limit, n);
         if (trend != RateLaw.Trend.GENERAL) {
             rate.squaredSpeeds(kernel.math(), limit, n);
         }
@@ -131,7 +133,7 @@ final class PairChannel {
             Arrays.fill(out, 0, n, share);
             return;
         }
-        kernel.uniforms(keys.participation, counter, out, n);
+        kernel.uniforms(keys.participation, counter, 1, out, n);
         for (int k = 0; k < n; k++) {
             out[k] = out[k] < probability ? share : 0;
         }

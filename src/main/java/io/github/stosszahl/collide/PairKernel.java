@@ -16,13 +16,13 @@ interface PairKernel {
     ArrayMath math();
 
     /**
-     * Uniform numbers (k + 1/2)/2^52.
+     * Uniform numbers scale (k + 1/2)/2^52.
      *
      * @param key of the words
      * @param counter of the first word
      * @param n how many
      */
-    void uniforms(long key, long counter, double[] out, int n);
+    void uniforms(long key, long counter, double scale, double[] out, int n);
 
     /**
      * Unit vectors (x, y) of the plane, uniform; their angles are those of 2^32 equal sectors.
@@ -39,6 +39,13 @@ interface PairKernel {
      * plane z is zero and y the sign of the angle's sine.
      */
     void deviations(double[] x, double[] y, double[] z, int n);
+
+    /**
+     * The largest |v - origin|^2 of the particles from..to-1.
+     *
+     * @param v one array per component
+     */
+    double largestSquare(double[][] v, double[] origin, int from, int to);
 
     /**
      * Lets the candidates of the groups from..to-1 of a batch collide, one group after the other, by (1.5): accepted are those whose signed squared relative

@@ -38,10 +38,10 @@ final class ScalarKernel implements PairKernel {
     }
 
     @Override
-    public void uniforms(long key, long counter, double[] out, int n) {
+    public void uniforms(long key, long counter, double scale, double[] out, int n) {
         for (int k = 0; k < n; k++) {
             long word = CounterWords.word(key, counter + k);
-            out[k] = Double.longBitsToDouble((word >>> BELOW_MANTISSA) | ONE_BITS) - ONE_LESS_HALF_STEP;
+            out[k] = (Double.longBitsToDouble((word >>> BELOW_MANTISSA) | ONE_BITS) - ONE_LESS_HALF_STEP) * scale;
         }
     }
 
@@ -90,6 +90,30 @@ final class ScalarKernel implements PairKernel {
             y[k] *= sine;
             z[k] *= sine;
         }
+    }
+
+    @Override
+    public double largestSquare(double[][] v, double[] origin, int from, int to) {
+        return largest(v, origin, from, to);
+    }
+
+    static double largest(double[][] v, double[] origin, int from, int to) {
+        double[] x = v[0];
+        double[] y = v[1];
+        // in the plane the last component is the second: it must not count twice
+        double[] z = v[v.length - 1];
+        double third = v.length - 2.0;
+        double originX = origin[0];
+        double originY = origin[1];
+        double originZ = origin[origin.length - 1];
+        double largest = 0;
+        for (int k = from; k < to; k++) {
+            double cx = x[k] - originX;
+            double cy = y[k] - originY;
+            double cz = (z[k] - originZ) * third;
+            largest = Math.max(largest, Math.fma(cz, cz, Math.fma(cy, cy, cx * cx)));
+        }
+        return largest;
     }
 
     @Override

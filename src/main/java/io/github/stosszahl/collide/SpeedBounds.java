@@ -11,26 +11,38 @@ final class SpeedBounds {
     /** Head room left when a speed outgrows its bound, so that a growing tail doesn't renew it at every collision. */
     private static final double HEAD_ROOM = 1.02;
 
-    private final List<Population> populations;
+    /** [species][axis][particle]. */
+    private final double[][][] velocities;
+
     private final Blocks blocks;
     private final double[] origin;
     /** [species][block]. */
     private final double[][] square;
 
     SpeedBounds(List<Population> populations, Blocks blocks, double[] origin) {
-        this.populations = populations;
+        velocities = populations.stream().map(SpeedBounds::components).toArray(double[][][]::new);
         this.blocks = blocks;
         this.origin = origin;
         square = new double[populations.size()][blocks.count()];
+        PairKernel kernel = new ScalarKernel();
         for (int b = 0; b < blocks.count(); b++) {
-            refresh(b);
+            refresh(b, kernel);
         }
     }
 
+    private static double[][] components(Population p) {
+        double[][] v = new double[p.dimension()][];
+        for (int a = 0; a < v.length; a++) {
+            v[a] = p.velocity(a);
+        }
+        return v;
+    }
+
     /** Takes the bounds of a block anew from its particles: they only grow otherwise. */
-    void refresh(int block) {
+    void refresh(int block, PairKernel kernel) {
         for (int i = 0; i < square.length; i++) {
-            square[i][block] = largest(i, blocks.start(i, block), blocks.start(i, block + 1));
+            square[i][block] =
+                    kernel.largestSquare(velocities[i], origin, blocks.start(i, block), blocks.start(i, block + 1));
         }
     }
 
@@ -50,37 +62,9 @@ final class SpeedBounds {
 
     /** Raises the bound of a block if one of its particles from..to-1 is faster. */
     void raise(int species, int block, int from, int to) {
-        double largest = largest(species, from, to);
+        double largest = ScalarKernel.largest(velocities[species], origin, from, to);
         if (largest > square[species][block]) {
             square[species][block] = largest * HEAD_ROOM * HEAD_ROOM;
         }
-    }
-
-    private double largest(int species, int from, int to) {
-        Population p = populations.get(species);
-        return origin.length == 3
-                ? largest(p.velocity(0), p.velocity(1), p.velocity(2), from, to)
-                : largest(p.velocity(0), p.velocity(1), from, to);
-    }
-
-    private double largest(double[] x, double[] y, double[] z, int from, int to) {
-        double largest = 0;
-        for (int k = from; k < to; k++) {
-            double cx = x[k] - origin[0];
-            double cy = y[k] - origin[1];
-            double cz = z[k] - origin[2];
-            largest = Math.max(largest, Math.fma(cz, cz, Math.fma(cy, cy, cx * cx)));
-        }
-        return largest;
-    }
-
-    private double largest(double[] x, double[] y, int from, int to) {
-        double largest = 0;
-        for (int k = from; k < to; k++) {
-            double cx = x[k] - origin[0];
-            double cy = y[k] - origin[1];
-            largest = Math.max(largest, Math.fma(cy, cy, cx * cx));
-        }
-        return largest;
     }
 }

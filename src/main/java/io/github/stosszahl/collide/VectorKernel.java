@@ -8,10 +8,12 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.MAX;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
 import io.github.stosszahl.math.ArrayMath;
 import io.github.stosszahl.math.VectorMath;
+import io.github.stosszahl.model.RateLaw;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
@@ -34,6 +36,9 @@ final class VectorKernel implements PairKernel {
     /** Words between two stages. */
     private final long[] words = new long[Batch.SIZE];
 
+    /** Heights of a circle: zeros. */
+    private final double[] unused = new double[Batch.SIZE];
+
     @Override
     public String name() {
         return "vector";
@@ -55,7 +60,7 @@ final class VectorKernel implements PairKernel {
     }
 
     @Override
-    public void uniforms(long key, long counter, double[] out, int n) {
+    public void uniforms(long key, long counter, double scale, double[] out, int n) {
         LongVector start = STEPS.add(key + counter * STEP);
         for (int k = 0; k < n; k += W) {
             LongVector z = start.add(k * STEP);
@@ -66,6 +71,7 @@ final class VectorKernel implements PairKernel {
                     .or(ONE_BITS)
                     .reinterpretAsDoubles()
                     .sub(ONE_LESS_HALF_STEP)
+                    .mul(scale)
                     .intoArray(out, k);
         }
     }
@@ -73,36 +79,31 @@ final class VectorKernel implements PairKernel {
     @Override
     public void circle(long key, long counter, double[] x, double[] y, int n) {
         draw(key, counter, n);
-        azimuths(x, y, n);
+        directions(0, 0, x, y, unused, n);
     }
 
     @Override
     public void sphere(long key, long counter, double[] x, double[] y, double[] z, int n) {
         draw(key, counter, n);
-        azimuths(x, y, n);
-        DoubleVector two = DoubleVector.broadcast(D, 2);
-        DoubleVector offset = DoubleVector.broadcast(D, -THREE_LESS_STEP);
+        directions(2, -THREE_LESS_STEP, x, y, z, n);
+    }
+
+    /** Unit vectors whose height is scale times a number of [1, 2) plus offset. */
+    private void directions(double scale, double offset, double[] x, double[] y, double[] z, int n) {
+        DoubleVector minusHalf = DoubleVector.broadcast(D, -0.5);
         DoubleVector one = DoubleVector.broadcast(D, 1);
+        DoubleVector scales = DoubleVector.broadcast(D, scale);
+        DoubleVector offsets = DoubleVector.broadcast(D, offset);
         for (int k = 0; k < n; k += W) {
             LongVector word = LongVector.fromArray(L, words, k);
-            DoubleVector cosine = word.lanewise(LSHL, HALF_WORD)
+            DoubleVector height = word.lanewise(LSHL, HALF_WORD)
                     .lanewise(LSHR, BELOW_MANTISSA)
                     .or(ONE_BITS)
                     .reinterpretAsDoubles()
-                    .fma(two, offset);
-            DoubleVector sine = cosine.neg().fma(cosine, one).sqrt();
-            DoubleVector.fromArray(D, x, k).mul(sine).intoArray(x, k);
-            DoubleVector.fromArray(D, y, k).mul(sine).intoArray(y, k);
-            cosine.intoArray(z, k);
-        }
-    }
-
-    private void azimuths(double[] x, double[] y, int n) {
-        DoubleVector minusHalf = DoubleVector.broadcast(D, -0.5);
-        DoubleVector one = DoubleVector.broadcast(D, 1);
-        for (int k = 0; k < n; k += W) {
-            DoubleVector t = LongVector.fromArray(L, words, k)
-                    .and(UPPER_HALF)
+                    .fma(scales, offsets);
+            height.intoArray(z, k);
+            DoubleVector radius = height.neg().fma(height, one).sqrt();
+            DoubleVector t = word.and(UPPER_HALF)
                     .lanewise(LSHR, BELOW_MANTISSA)
                     .or(ONE_BITS)
                     .reinterpretAsDoubles()
@@ -123,16 +124,16 @@ final class VectorKernel implements PairKernel {
             s = d.mul(c);
             c = d.mul(d).fma(minusHalf, one);
             d = s.add(s);
-            d.mul(d).fma(minusHalf, one).intoArray(x, k);
-            d.mul(c).intoArray(y, k);
+            radius.mul(d.mul(d).fma(minusHalf, one)).intoArray(x, k);
+            radius.mul(d.mul(c)).intoArray(y, k);
         }
     }
 
     @Override
     public void deviations(double[] x, double[] y, double[] z, int n) {
+        DoubleVector one = DoubleVector.broadcast(D, 1);
         for (int k = 0; k < n; k += W) {
             DoubleVector c = DoubleVector.fromArray(D, x, k);
-            DoubleVector one = DoubleVector.broadcast(D, 1);
             DoubleVector sine = one.sub(c).mul(one.add(c)).max(0).sqrt();
             DoubleVector.fromArray(D, y, k).mul(sine).intoArray(y, k);
             DoubleVector.fromArray(D, z, k).mul(sine).intoArray(z, k);
@@ -140,11 +141,31 @@ final class VectorKernel implements PairKernel {
     }
 
     @Override
+    public double largestSquare(double[][] v, double[] origin, int from, int to) {
+        double[] x = v[0];
+        double[] y = v[1];
+        double[] z = v[v.length - 1];
+        DoubleVector ox = DoubleVector.broadcast(D, origin[0]);
+        DoubleVector oy = DoubleVector.broadcast(D, origin[1]);
+        DoubleVector oz = DoubleVector.broadcast(D, origin[origin.length - 1]);
+        DoubleVector third = DoubleVector.broadcast(D, v.length - 2.0);
+        DoubleVector largest = DoubleVector.zero(D);
+        int k = from;
+        for (; k <= to - W; k += W) {
+            DoubleVector cx = DoubleVector.fromArray(D, x, k).sub(ox);
+            DoubleVector cy = DoubleVector.fromArray(D, y, k).sub(oy);
+            DoubleVector cz = DoubleVector.fromArray(D, z, k).sub(oz).mul(third);
+            largest = largest.max(cz.fma(cz, cy.fma(cy, cx.mul(cx))));
+        }
+        return Math.max(largest.reduceLanes(MAX), ScalarKernel.largest(v, origin, k, to));
+    }
+
+    @Override
     public int collide(Leg leg, Batch batch, int from, int to) {
         int g = from;
         while (g < to && !batch.outgrown) {
             int whole = g;
-            while (whole < to && isWhole(leg, batch, whole)) {
+            while (whole < to && batch.whole[whole]) {
                 whole++;
             }
             if (whole == g) {
@@ -155,12 +176,6 @@ final class VectorKernel implements PairKernel {
             }
         }
         return g;
-    }
-
-    private static boolean isWhole(Leg leg, Batch batch, int g) {
-        return batch.lanes[g] == Batch.GROUP
-                && batch.first[g] + Batch.GROUP <= leg.firstStart + leg.firstSize
-                && batch.second[g] + Batch.GROUP <= leg.secondStart + leg.secondSize;
     }
 
     /** Groups with eight candidates that do not pass the end of a ring. */
@@ -191,6 +206,10 @@ final class VectorKernel implements PairKernel {
         DoubleVector originZ = DoubleVector.broadcast(D, leg.originZ);
         DoubleVector firstBound = DoubleVector.broadcast(D, leg.firstBoundSquare);
         DoubleVector secondBound = DoubleVector.broadcast(D, leg.secondBoundSquare);
+        boolean weighted = !leg.channel.equalWeights;
+        boolean filtered = leg.channel.trend != RateLaw.Trend.CONSTANT;
+        DoubleVector shareOfFirst = DoubleVector.broadcast(D, leg.channel.firstShare);
+        DoubleVector shareOfSecond = DoubleVector.broadcast(D, -leg.channel.secondShare);
         DoubleVector accepted = zero;
         long continued = 0;
         boolean outgrown = false;
@@ -218,22 +237,30 @@ final class VectorKernel implements PairKernel {
                 DoubleVector gz = wz.sub(vz);
                 DoubleVector rr = gz.fma(gz, gy.fma(gy, gx.mul(gx)));
                 DoubleVector r = rr.sqrt();
-                VectorMask<Double> isAccepted = rr.mul(sign).compare(GT, DoubleVector.fromArray(D, limit, k));
-                accepted = accepted.add(zero.blend(one, isAccepted));
                 gx = r.fma(DoubleVector.fromArray(D, dx, k), gx);
                 gy = r.fma(DoubleVector.fromArray(D, dy, k), gy);
                 gz = r.fma(DoubleVector.fromArray(D, dz, k), gz);
-                DoubleVector share = zero.blend(DoubleVector.fromArray(D, firstShare, k), isAccepted);
-                vx = gx.fma(share, vx);
-                vy = gy.fma(share, vy);
-                vz = gz.fma(share, vz);
+                DoubleVector a = shareOfFirst;
+                DoubleVector b = shareOfSecond;
+                if (weighted) {
+                    a = DoubleVector.fromArray(D, firstShare, k);
+                    b = DoubleVector.fromArray(D, secondShare, k);
+                }
+                if (filtered) {
+                    VectorMask<Double> isAccepted = rr.mul(sign).compare(GT, DoubleVector.fromArray(D, limit, k));
+                    accepted = accepted.add(zero.blend(one, isAccepted));
+                    a = zero.blend(a, isAccepted);
+                    b = zero.blend(b, isAccepted);
+                }
+                vx = gx.fma(a, vx);
+                vy = gy.fma(a, vy);
+                vz = gz.fma(a, vz);
                 vx.intoArray(ax, i);
                 vy.intoArray(ay, i);
                 vz.intoArray(az, iz);
-                share = zero.blend(DoubleVector.fromArray(D, secondShare, k), isAccepted);
-                wx = gx.fma(share, wx);
-                wy = gy.fma(share, wy);
-                wz = gz.fma(share, wz);
+                wx = gx.fma(b, wx);
+                wy = gy.fma(b, wy);
+                wz = gz.fma(b, wz);
                 wx.intoArray(bx, j);
                 wy.intoArray(by, j);
                 wz.intoArray(bz, jz);
@@ -258,7 +285,7 @@ final class VectorKernel implements PairKernel {
                 break;
             }
         }
-        batch.accepted += (long) accepted.reduceLanes(ADD);
+        batch.accepted += filtered ? (long) accepted.reduceLanes(ADD) : (long) Batch.GROUP * (end - from);
         batch.continued += continued;
         batch.outgrown = outgrown;
         return end;

@@ -122,6 +122,7 @@ class ScatteringTest {
             batch.first[g] = Batch.GROUP * g;
             batch.second[g] = Batch.GROUP * g;
             batch.lanes[g] = Batch.GROUP;
+            batch.whole[g] = true;
         }
         VisitKeys keys = new VisitKeys();
         keys.restart(SEED);
