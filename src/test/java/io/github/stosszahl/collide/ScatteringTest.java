@@ -117,7 +117,8 @@ class ScatteringTest {
         Gas gas = new Gas(mixture, new Ensemble(List.of(one, two)), Tuning.DEFAULT);
         Leg leg = new Leg(gas, gas.channels.get(0), Tuning.DEFAULT, batch.flat);
         leg.visit(0, 0);
-        batch.groups = Batch.GROUPS;
+        leg.channel.occupy(batch);
+        batch.groups = Batch.SIZE / Batch.GROUP;
         for (int g = 0; g < batch.groups; g++) {
             batch.first[g] = Batch.GROUP * g;
             batch.second[g] = Batch.GROUP * g;
