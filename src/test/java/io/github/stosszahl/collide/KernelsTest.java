@@ -108,7 +108,7 @@ class KernelsTest {
             double duration = 40 * gas.size() / process.candidateRate();
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long least = Long.MAX_VALUE;
-            for (int repeat = 0; repeat < 30; repeat++) {
+            for (int repeat = 0; repeat < 400 && least >= 2000; repeat++) {
                 long before =
                         threads.getThreadAllocatedBytes(Thread.currentThread().getId());
                 process.advance(duration, Gases.rng(repeat), () -> false);
