@@ -51,8 +51,8 @@ final class ValidateCommand implements Callable<Integer> {
                         scenario.replicas() == 1 ? "1 replica" : scenario.replicas() + " replicas",
                         memory.text(),
                         scenario.step().isPresent()
-                                ? "time.step changes the cost only: homogeneous collisions are exact in time"
-                                : "no time step is needed: homogeneous collisions are exact in time");
+                                ? "time.step changes the cost only: homogeneous collisions have no time step"
+                                : "no time step is needed for homogeneous collisions");
             } catch (BadInputException e) {
                 err.println(e.getMessage());
                 status = ExitStatus.BAD_INPUT;

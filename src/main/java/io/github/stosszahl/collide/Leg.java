@@ -94,7 +94,9 @@ final class Leg {
         secondBlock = second;
         secondStart = gas.blocks.start(channel.second, second);
         secondSize = gas.blocks.start(channel.second, second + 1) - secondStart;
-        int affordable = Math.min(firstSize, secondSize) / tuning.particlesPerLane();
+        // a run within one ring takes its particles twice
+        int ring = isWithinOne() ? firstSize / 2 : Math.min(firstSize, secondSize);
+        int affordable = ring / tuning.particlesPerLane();
         run = Math.min(tuning.longestRun(), Math.max(1, Integer.highestOneBit(affordable)));
     }
 

@@ -6,7 +6,7 @@ package io.github.stosszahl.collide;
  *
  * @param particlesPerBlock particles of a block, at least 2
  * @param longestRun largest number of candidates whose particles follow one another in memory, 1 to 128
- * @param particlesPerLane particles that a block must have of each partner for every candidate of a run: shortens runs in small blocks
+ * @param particlesPerLane particles that a ring must have for every one of a run: shortens runs in small blocks
  * @param candidatesPerParticle candidates of a sweep over the number of particles, positive; between sweeps blocks meet anew
  */
 public record Tuning(int particlesPerBlock, int longestRun, int particlesPerLane, double candidatesPerParticle) {
