@@ -13,7 +13,6 @@ import static jdk.incubator.vector.VectorOperators.XOR;
 
 import io.github.stosszahl.math.ArrayMath;
 import io.github.stosszahl.math.VectorMath;
-import io.github.stosszahl.model.RateLaw;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
@@ -178,7 +177,9 @@ final class VectorKernel implements PairKernel {
         return g;
     }
 
-    /** Groups with eight candidates that do not pass the end of a ring. */
+    /**
+     * Groups with eight candidates that do not pass the end of a ring. No vector may depend on a branch here: where two meet, the compiler puts both on the heap.
+     */
     private static int collideWhole(Leg leg, Batch batch, int from, int to) {
         int[] first = batch.first;
         int[] second = batch.second;
@@ -206,10 +207,6 @@ final class VectorKernel implements PairKernel {
         DoubleVector originZ = DoubleVector.broadcast(D, leg.originZ);
         DoubleVector firstBound = DoubleVector.broadcast(D, leg.firstBoundSquare);
         DoubleVector secondBound = DoubleVector.broadcast(D, leg.secondBoundSquare);
-        boolean weighted = !leg.channel.equalWeights;
-        boolean filtered = leg.channel.trend != RateLaw.Trend.CONSTANT;
-        DoubleVector shareOfFirst = DoubleVector.broadcast(D, leg.channel.firstShare);
-        DoubleVector shareOfSecond = DoubleVector.broadcast(D, -leg.channel.secondShare);
         DoubleVector accepted = zero;
         long continued = 0;
         boolean outgrown = false;
@@ -240,18 +237,10 @@ final class VectorKernel implements PairKernel {
                 gx = r.fma(DoubleVector.fromArray(D, dx, k), gx);
                 gy = r.fma(DoubleVector.fromArray(D, dy, k), gy);
                 gz = r.fma(DoubleVector.fromArray(D, dz, k), gz);
-                DoubleVector a = shareOfFirst;
-                DoubleVector b = shareOfSecond;
-                if (weighted) {
-                    a = DoubleVector.fromArray(D, firstShare, k);
-                    b = DoubleVector.fromArray(D, secondShare, k);
-                }
-                if (filtered) {
-                    VectorMask<Double> isAccepted = rr.mul(sign).compare(GT, DoubleVector.fromArray(D, limit, k));
-                    accepted = accepted.add(zero.blend(one, isAccepted));
-                    a = zero.blend(a, isAccepted);
-                    b = zero.blend(b, isAccepted);
-                }
+                VectorMask<Double> isAccepted = rr.mul(sign).compare(GT, DoubleVector.fromArray(D, limit, k));
+                accepted = accepted.add(zero.blend(one, isAccepted));
+                DoubleVector a = zero.blend(DoubleVector.fromArray(D, firstShare, k), isAccepted);
+                DoubleVector b = zero.blend(DoubleVector.fromArray(D, secondShare, k), isAccepted);
                 vx = gx.fma(a, vx);
                 vy = gy.fma(a, vy);
                 vz = gz.fma(a, vz);
@@ -285,7 +274,7 @@ final class VectorKernel implements PairKernel {
                 break;
             }
         }
-        batch.accepted += filtered ? (long) accepted.reduceLanes(ADD) : (long) Batch.GROUP * (end - from);
+        batch.accepted += (long) accepted.reduceLanes(ADD);
         batch.continued += continued;
         batch.outgrown = outgrown;
         return end;
