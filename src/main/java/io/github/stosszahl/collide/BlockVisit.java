@@ -117,7 +117,7 @@ final class BlockVisit {
             Leg leg = legs.get(k);
             int size = candidatesPerBatch(leg);
             int needed = (leg.left() + size - 1) / size;
-            single &= size == 1;
+            single = single && size == 1;
             if (batches + needed > schedule.length) {
                 schedule = Arrays.copyOf(schedule, 2 * (batches + needed));
             }

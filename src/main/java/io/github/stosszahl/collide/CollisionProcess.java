@@ -6,7 +6,6 @@ import io.github.stosszahl.random.CounterWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinTask;
-import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -114,12 +113,12 @@ public final class CollisionProcess {
             workers.add(new Worker());
         }
         for (int w = 1; w < useful; w++) {
-            workers.get(w).reinitialize();
-            workers.get(w).fork();
+            workers.get(w).task.reinitialize();
+            workers.get(w).task.fork();
         }
-        workers.get(0).compute();
+        workers.get(0).run();
         for (int w = 1; w < useful; w++) {
-            workers.get(w).join();
+            workers.get(w).task.join();
         }
         for (double[][] visit : varied) {
             QuadraticVariation.settle(gas, visit);
@@ -144,13 +143,12 @@ public final class CollisionProcess {
     }
 
     /** One thread's share of a sweep: visits, as long as there are any. */
-    private final class Worker extends RecursiveAction {
-        private static final long serialVersionUID = 1;
-
-        private final transient BlockVisit visit = new BlockVisit(gas, choice.kernel(), tuning);
+    private final class Worker implements Runnable {
+        private final ForkJoinTask<?> task = ForkJoinTask.adapt(this);
+        private final BlockVisit visit = new BlockVisit(gas, choice.kernel(), tuning);
 
         @Override
-        protected void compute() {
+        public void run() {
             int count = gas.blocks.count();
             int block = nextBlock.getAndIncrement();
             while (block < count && !interrupted.getAsBoolean()) {

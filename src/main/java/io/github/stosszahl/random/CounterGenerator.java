@@ -12,7 +12,7 @@ public final class CounterGenerator implements UniformRandomProvider {
     /** Below this mean the product of uniform numbers is compared with e^-mean (Knuth). */
     private static final double SMALL_MEAN = 10;
 
-    private static final double STIRLING_FROM = 16;
+    private static final int STIRLING_FROM = 16;
     private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
     private final NormalizedGaussianSampler gaussian = ZigguratSampler.NormalizedGaussian.of(this);
@@ -73,13 +73,15 @@ public final class CounterGenerator implements UniformRandomProvider {
         }
     }
 
-    /** log k! by Stirling's series, from 16 on with a rest below 1e-12. */
+    /** log k! by Stirling's series, below 16 shifted by 16, with a rest below 1e-12. */
     private static double logFactorial(double k) {
         double x = k + 1;
         double product = 1;
-        while (x < STIRLING_FROM) {
-            product *= x;
-            x++;
+        if (x < STIRLING_FROM) {
+            for (int step = 0; step < STIRLING_FROM; step++) {
+                product *= x + step;
+            }
+            x += STIRLING_FROM;
         }
         double r = 1 / (x * x);
         double series = (1.0 / 12 - r * (1.0 / 360 - r * (1.0 / 1260 - r / 1680))) / x;
