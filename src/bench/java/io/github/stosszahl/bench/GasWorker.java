@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class GasWorker {
     /** Long enough for the clock and for the scheduler. */
-    private static final double SECONDS_PER_RUN = 0.15;
+    private static final double SHORTEST_RUN = 0.15;
+    /** A run has as many candidates as particles, so that it meets all memory, unless that takes more seconds. */
+    private static final double LONGEST_RUN = 1;
 
+    private static final int FIRST_CANDIDATES = 100_000;
     private static final int MOST_THREADS = 2;
 
     private final Workload workload;
@@ -67,7 +70,7 @@ final class GasWorker {
         pools = List.of(new ForkJoinPool(1), new ForkJoinPool(MOST_THREADS));
         Mixture mixture = workload.mixture();
         process = new CollisionProcess(mixture, workload.ensemble(mixture, size), kernel, Tuning.DEFAULT);
-        Arrays.fill(candidatesPerRun, size);
+        Arrays.fill(candidatesPerRun, FIRST_CANDIDATES);
     }
 
     private void warmUp(double seconds) {
@@ -75,7 +78,8 @@ final class GasWorker {
         while (System.nanoTime() < end) {
             for (int threads = 1; threads <= MOST_THREADS; threads++) {
                 double perSecond = 1e9 / run(threads).nanosPerCandidate();
-                candidatesPerRun[threads - 1] = Math.max(particles, SECONDS_PER_RUN * perSecond);
+                double wanted = Math.max(particles, SHORTEST_RUN * perSecond);
+                candidatesPerRun[threads - 1] = Math.min(wanted, LONGEST_RUN * perSecond);
             }
         }
     }
