@@ -1,0 +1,118 @@
+package io.github.stosszahl.bench;
+
+import io.github.stosszahl.collide.CollisionProcess;
+import io.github.stosszahl.collide.KernelChoice;
+import io.github.stosszahl.collide.PairTally;
+import io.github.stosszahl.collide.Tuning;
+import io.github.stosszahl.model.Mixture;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ForkJoinPool;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times one workload with one kernel, in a Java virtual machine of its own: what the compiler learns from one law would slow another down.
+ *
+ * <p>"gas N SECONDS" makes a gas of N particles and warms it up, "run THREADS" is answered by a {@link Run}, and "end" ends the gas and is answered by its bytes per
+ * particle.
+ */
+final class GasWorker {
+    /** Long enough for the clock and for the scheduler. */
+    private static final double SHORTEST_RUN = 0.15;
+    /** A run has as many candidates as particles, so that it meets all memory, unless that takes more seconds. */
+    private static final double LONGEST_RUN = 1;
+
+    private static final int FIRST_CANDIDATES = 100_000;
+    private static final int MOST_THREADS = 2;
+
+    private final Workload workload;
+    private final KernelChoice kernel;
+    private final UniformRandomProvider rng = RandomSource.XO_RO_SHI_RO_128_PP.create(1);
+    private final double[] candidatesPerRun = new double[MOST_THREADS];
+    private List<ForkJoinPool> pools = List.of();
+    private @Nullable CollisionProcess process;
+    private int particles;
+
+    private GasWorker(Workload workload, KernelChoice kernel) {
+        this.workload = workload;
+        this.kernel = kernel;
+    }
+
+    /** @param args a workload and a kernel */
+    public static void main(String... args) {
+        GasWorker worker = new GasWorker(Workload.valueOf(args[0]), KernelChoice.valueOf(args[1]));
+        Worker.serve(worker::answer);
+    }
+
+    private String answer(String request) {
+        String[] words = request.split(" ");
+        switch (words[0]) {
+            case "gas" -> {
+                makeGas(Integer.parseInt(words[1]));
+                warmUp(Double.parseDouble(words[2]));
+                return "ready";
+            }
+            case "run" -> {
+                return run(Integer.parseInt(words[1])).toString();
+            }
+            case "end" -> {
+                return Double.toString(endGas());
+            }
+            default -> throw new IllegalArgumentException(request);
+        }
+    }
+
+    private void makeGas(int size) {
+        particles = size;
+        pools = List.of(new ForkJoinPool(1), new ForkJoinPool(MOST_THREADS));
+        Mixture mixture = workload.mixture();
+        process = new CollisionProcess(mixture, workload.ensemble(mixture, size), kernel, Tuning.DEFAULT);
+        Arrays.fill(candidatesPerRun, FIRST_CANDIDATES);
+    }
+
+    private void warmUp(double seconds) {
+        long end = System.nanoTime() + (long) (1e9 * seconds);
+        while (System.nanoTime() < end) {
+            for (int threads = 1; threads <= MOST_THREADS; threads++) {
+                double perSecond = 1e9 / run(threads).nanosPerCandidate();
+                double wanted = Math.max(particles, SHORTEST_RUN * perSecond);
+                candidatesPerRun[threads - 1] = Math.min(wanted, LONGEST_RUN * perSecond);
+            }
+        }
+    }
+
+    /** Of the heap in use after a collection of garbage, what goes with the gas and the scratch memory of the engine for all threads. */
+    private double endGas() {
+        // a pool remembers its last tasks, and they the gas
+        pools.forEach(ForkJoinPool::shutdown);
+        pools = List.of();
+        long with = usedHeap();
+        process = null;
+        return (with - usedHeap()) / (double) particles;
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private Run run(int threads) {
+        CollisionProcess gas = Objects.requireNonNull(process, "gas");
+        double duration = candidatesPerRun[threads - 1] / gas.candidateRate();
+        PairTally before = tally(gas);
+        long start = System.nanoTime();
+        pools.get(threads - 1)
+                .submit(() -> gas.advance(duration, rng, () -> false))
+                .join();
+        long nanos = System.nanoTime() - start;
+        PairTally after = tally(gas);
+        return new Run(after.candidates() - before.candidates(), after.accepted() - before.accepted(), nanos);
+    }
+
+    private static PairTally tally(CollisionProcess gas) {
+        return gas.tallies().stream().reduce(new PairTally(0, 0, 0, 0), PairTally::plus);
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.stosszahl.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import jdk.incubator.vector.DoubleVector;
+
+/** What a benchmark has measured so far, as text. */
+final class Tables {
+    private final List<Row> rows = new ArrayList<>();
+    private final Roofline roofline;
+
+    Tables(Roofline roofline) {
+        this.roofline = roofline;
+    }
+
+    void add(Row row) {
+        rows.add(row);
+    }
+
+    /** Writes collisions.csv, roofline.csv and collisions.md. */
+    void write(Path folder) throws IOException {
+        Files.writeString(folder.resolve("collisions.csv"), collisionsCsv());
+        Files.writeString(folder.resolve("roofline.csv"), rooflineCsv());
+        Files.writeString(folder.resolve("collisions.md"), markdown());
+    }
+
+    private String collisionsCsv() {
+        StringBuilder csv = new StringBuilder("law,dimension,kernel,particles,threads,runs,ns_per_candidate,"
+                + "slowest_over_fastest_run,ns_per_collision,collisions_per_second,bytes_per_particle,"
+                + "ns_per_48_bytes_copied\n");
+        for (Row r : rows) {
+            csv.append(format(
+                    "%s,%d,%s,%d,%d,%d,%.2f,%.2f,%.2f,%.4g,%.2f,%.2f\n",
+                    r.workload(),
+                    r.workload().dimension(),
+                    r.kernelName(),
+                    r.particles(),
+                    r.threads(),
+                    r.runs().size(),
+                    r.nanosPerCandidate(),
+                    r.slowestOverFastest(),
+                    r.nanosPerCollision(),
+                    r.collisionsPerSecond(),
+                    r.bytesPerParticle(),
+                    r.copyNanos()));
+        }
+        return csv.toString();
+    }
+
+    private String rooflineCsv() {
+        return "limit,threads,ns,ns_least,ns_most\n" + limits("%s,%d,%.4f,%.4f,%.4f\n");
+    }
+
+    /** The text for people. */
+    String markdown() {
+        StringBuilder text = new StringBuilder(format(
+                "Java %s, %s, %d processors, vectors of %d bits. Medians; threads share the work, and times are those of the clock.\n\n",
+                System.getProperty("java.version"),
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors(),
+                DoubleVector.SPECIES_PREFERRED.vectorBitSize()));
+        text.append("| limit | threads | ns | least | most |\n|---|---|---|---|---|\n");
+        text.append(limits("| %s | %d | %.3f | %.3f | %.3f |\n"));
+        text.append("\n| law | N | threads | kernel | ns per candidate | over copy | ns per collision "
+                + "| collisions per second | bytes per particle |\n|---|---|---|---|---|---|---|---|---|\n");
+        for (Row r : rows) {
+            text.append(format(
+                    "| %s | %.0e | %d | %s | %.1f | %.1f | %.1f | %.2e | %.1f |\n",
+                    r.workload(),
+                    (double) r.particles(),
+                    r.threads(),
+                    r.kernelName(),
+                    r.nanosPerCandidate(),
+                    r.overCopy(),
+                    r.nanosPerCollision(),
+                    r.collisionsPerSecond(),
+                    r.bytesPerParticle()));
+        }
+        return text.toString();
+    }
+
+    private String limits(String line) {
+        StringBuilder text = new StringBuilder();
+        for (RooflineWorker.Limit limit : RooflineWorker.Limit.values()) {
+            for (int threads = 1; threads <= 2; threads++) {
+                double[] sample = roofline.sample(limit, threads);
+                text.append(
+                        format(line, limit, threads, Statistics.median(sample), sample[0], sample[sample.length - 1]));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String format(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}
