@@ -9,9 +9,6 @@ import io.github.stosszahl.math.ArrayMath;
  * <p>Arrays are filled in whole groups of {@link Batch#GROUP} lanes: what is in lanes that hold no candidate has no meaning.
  */
 interface PairKernel {
-    /** What users call it. */
-    String name();
-
     /** Elementary functions at the same speed. */
     ArrayMath math();
 

@@ -28,11 +28,6 @@ final class ScalarKernel implements PairKernel {
     private final ArrayMath math = new ScalarMath();
 
     @Override
-    public String name() {
-        return "scalar";
-    }
-
-    @Override
     public ArrayMath math() {
         return math;
     }

@@ -39,11 +39,6 @@ final class VectorKernel implements PairKernel {
     private final double[] unused = new double[Batch.SIZE];
 
     @Override
-    public String name() {
-        return "vector";
-    }
-
-    @Override
     public ArrayMath math() {
         return math;
     }
