@@ -83,7 +83,7 @@ public class KernelBenchmark {
     @Benchmark
     public void uniforms() {
         counter += Batch.SIZE;
-        kernel.uniforms(KEY, counter, batch.limit, Batch.SIZE);
+        kernel.uniforms(KEY, counter, 0, 1, batch.limit, Batch.SIZE);
     }
 
     /** Azimuths. */
@@ -104,7 +104,7 @@ public class KernelBenchmark {
     @Benchmark
     public void power() {
         counter += Batch.SIZE;
-        kernel.uniforms(KEY, counter, batch.x, Batch.SIZE);
+        kernel.uniforms(KEY, counter, 0, 1, batch.x, Batch.SIZE);
         kernel.math().power(batch.x, Batch.SIZE, 1 / 1.4);
     }
 
@@ -112,7 +112,7 @@ public class KernelBenchmark {
     @Benchmark
     public void cosine() {
         counter += Batch.SIZE;
-        kernel.uniforms(KEY, counter, batch.x, Batch.SIZE);
+        kernel.uniforms(KEY, counter, 0, 1, batch.x, Batch.SIZE);
         kernel.math().cos(batch.x, Batch.SIZE);
     }
 

@@ -38,10 +38,10 @@ final class BlockVisit {
     private @Nullable PairChannel occupant;
 
     private int batches;
-    /** Whether all batches are of one candidate. */
-    private boolean single;
 
+    /** Time that is left since majorants rose last, and the candidates that were planned for it. */
     private double duration;
+
     private long planned;
     private long done;
     private long counter;
@@ -88,19 +88,15 @@ final class BlockVisit {
                 addLeg(back.get(c), second, first);
             }
         }
-        begin(time);
+        duration = time;
+        done = 0;
+        planned = 0;
+        for (int k = 0; k < legs.size(); k++) {
+            legs.get(k).begin(duration, rng);
+            planned += legs.get(k).left();
+        }
         while (plan()) {
             collideAsPlanned(varied);
-        }
-    }
-
-    private void begin(double time) {
-        duration = time;
-        planned = 0;
-        done = 0;
-        for (int k = 0; k < legs.size(); k++) {
-            legs.get(k).begin(time, rng);
-            planned += legs.get(k).left();
         }
     }
 
@@ -112,12 +108,10 @@ final class BlockVisit {
     /** Puts the batches that are left, of all legs, into random order; says whether there are any. */
     private boolean plan() {
         batches = 0;
-        single = true;
         for (int k = 0; k < legs.size(); k++) {
             Leg leg = legs.get(k);
             int size = candidatesPerBatch(leg);
-            int needed = (leg.left() + size - 1) / size;
-            single = single && size == 1;
+            int needed = leg.batchesLeft(size);
             if (batches + needed > schedule.length) {
                 schedule = Arrays.copyOf(schedule, 2 * (batches + needed));
             }
@@ -134,27 +128,25 @@ final class BlockVisit {
     private void collideAsPlanned(double[][] varied) {
         for (int b = 0; b < batches; b++) {
             Leg leg = legs.get(schedule[b]);
-            int count = collide(leg, varied);
-            leg.done(count);
-            done += count;
+            done += collide(leg, varied);
             if (batch.outgrown) {
-                renewMajorants();
+                raiseMajorants();
                 return;
             }
         }
     }
 
     /**
-     * If batches are single candidates, those of all legs are one Poisson process, which starts anew at the time of the last candidate. Otherwise a batch may have
-     * brought its leg ahead of the others: each leg has its own clock, and those whose majorant changes start anew.
+     * The candidates of all legs are one Poisson process, of which {@link #done} of {@link #planned} have passed. Those to come stay what they are; a majorant that
+     * rises adds candidates for the rest of the time.
      */
-    private void renewMajorants() {
-        if (single) {
-            begin(duration * (1 - rng.nextOrderStatistic(done, planned)));
-            return;
-        }
+    private void raiseMajorants() {
+        duration *= 1 - rng.nextOrderStatistic(done, planned);
+        done = 0;
+        planned = 0;
         for (int k = 0; k < legs.size(); k++) {
-            legs.get(k).renew(rng);
+            legs.get(k).raiseMajorant(duration, rng);
+            planned += legs.get(k).left();
         }
     }
 
@@ -176,13 +168,14 @@ final class BlockVisit {
 
     /** The next batch of a leg; returns how many candidates were done. */
     private int collide(Leg leg, double[][] varied) {
-        fill(leg);
+        int layer = leg.chooseLayer(rng);
+        fill(leg, Math.min(leg.left(layer), candidatesPerBatch(leg)));
         PairChannel channel = leg.channel;
         if (channel != occupant) {
             channel.occupy(batch);
             occupant = channel;
         }
-        channel.prepare(kernel, keys, counter, leg.majorant(), batch);
+        channel.prepare(kernel, keys, counter, leg.low(layer), leg.high(layer), batch);
         counter += Batch.SIZE;
         batch.outgrown = false;
         batch.accepted = 0;
@@ -200,6 +193,7 @@ final class BlockVisit {
         if (batch.outgrown) {
             leg.raiseBounds(batch, end - 1);
         }
+        leg.take(layer, count);
         int index = channel.index;
         candidates[index] += count;
         accepted[index] += batch.accepted;
@@ -208,8 +202,7 @@ final class BlockVisit {
     }
 
     /** Divides the next candidates of a leg into runs, and runs into groups. */
-    private void fill(Leg leg) {
-        int size = Math.min(leg.left(), candidatesPerBatch(leg));
+    private void fill(Leg leg, int size) {
         int[] first = batch.first;
         int[] second = batch.second;
         int[] lanes = batch.lanes;

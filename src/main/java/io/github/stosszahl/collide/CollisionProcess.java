@@ -17,7 +17,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * any block meets itself, with the same probability; in a visit the partner stands for the whole gas. While the majorants stand, the candidates of a visit are a
  * Poisson process; their number is Poisson, and each belongs to a pair of species with probability proportional to that pair's rate. A collision may create a speed that
  * the majorants do not cover. The process is then stopped at that candidate, the c-th of C: given C, its time is the c-th order statistic of C uniform times, a
- * Beta(c, C - c + 1) share of the time. What comes after a stopping time is independent of it, so the rest of the time starts anew with the new majorants.
+ * Beta(c, C - c + 1) share of the time. The candidates to come stay, and the excess of the new majorants over the old ones adds others for the rest of the time.
  *
  * <p>The particles of successive candidates follow one another in memory for the length of a run; the first of a run are drawn at random. docs/methods.md says what
  * runs and blocks change.

@@ -3,6 +3,7 @@ package io.github.stosszahl.collide;
 import io.github.stosszahl.model.RateLaw;
 import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.random.CounterGenerator;
+import java.util.Arrays;
 
 /**
  * One pair of species in one visit: the particles of a range of the first species against those of a range of the second. Each range is a ring, whose
@@ -49,14 +50,15 @@ final class Leg {
     double firstBoundSquare;
     double secondBoundSquare;
 
-    private double majorant;
-    /** Candidates per unit time. */
-    private double candidateRate;
-    /** Time that was left when the present candidates were drawn. */
-    private double duration;
+    /**
+     * Candidates to come, by layers: layer k has a Poisson process of the rate of pairs times high[k] - low[k], and accepts where alpha is above a number uniform
+     * between the two. The first starts at 0; each rise of the majorant adds one for the rest of the time.
+     */
+    private double[] low = new double[4];
 
-    private int planned;
-    private int done;
+    private double[] high = new double[4];
+    private int[] left = new int[4];
+    private int layers;
 
     private final Gas gas;
     private final Tuning tuning;
@@ -106,55 +108,84 @@ final class Leg {
     }
 
     /** Draws the candidates of a visit that lasts some time. */
-    void begin(double time, CounterGenerator rng) {
-        duration = time;
-        takeMajorant();
-        draw(rng);
+    void begin(double duration, CounterGenerator rng) {
+        layers = 0;
+        addLayer(0, duration, rng);
     }
 
-    /**
-     * Takes the bounds anew. If this changes the majorant, the candidates still to come are drawn anew too, for the time that is left: that of the c-th of C is the
-     * c-th order statistic of C uniform times.
-     */
-    void renew(CounterGenerator rng) {
-        double old = majorant;
-        takeMajorant();
-        if (majorant == old) {
-            return;
-        }
-        if (done > 0) {
-            duration *= 1 - rng.nextOrderStatistic(done, planned);
-        }
-        draw(rng);
+    /** Takes the bounds anew and adds the candidates by which a higher majorant exceeds the old one. */
+    void raiseMajorant(double duration, CounterGenerator rng) {
+        addLayer(high[layers - 1], duration, rng);
     }
 
-    private void draw(CounterGenerator rng) {
-        planned = rng.nextPoisson(candidateRate * duration);
-        done = 0;
-    }
-
-    private void takeMajorant() {
+    private void addLayer(double from, double duration, CounterGenerator rng) {
         firstBoundSquare = gas.bounds.square(channel.first, firstBlock);
         secondBoundSquare = gas.bounds.square(channel.second, secondBlock);
-        majorant = channel.rate.majorant(Math.sqrt(firstBoundSquare) + Math.sqrt(secondBoundSquare));
+        double majorant = channel.rate.majorant(Math.sqrt(firstBoundSquare) + Math.sqrt(secondBoundSquare));
+        if (layers > 0 && majorant <= from) {
+            return;
+        }
+        if (layers == left.length) {
+            low = Arrays.copyOf(low, 2 * layers);
+            high = Arrays.copyOf(high, 2 * layers);
+            left = Arrays.copyOf(left, 2 * layers);
+        }
         double pairs = isWithinOne() ? 0.5 * firstSize * (firstSize - 1.0) : (double) firstSize * secondSize;
         // a block stands for all blocks
-        candidateRate = pairs * gas.blocks.count() * channel.heavierWeight * majorant;
-    }
-
-    /** Bound of alpha for all pairs of this leg. */
-    double majorant() {
-        return majorant;
+        double pairRate = pairs * gas.blocks.count() * channel.heavierWeight;
+        low[layers] = from;
+        high[layers] = majorant;
+        left[layers] = rng.nextPoisson(pairRate * (majorant - from) * duration);
+        layers++;
     }
 
     /** Candidates that are still to be done. */
     int left() {
-        return planned - done;
+        int sum = 0;
+        for (int k = 0; k < layers; k++) {
+            sum += left[k];
+        }
+        return sum;
     }
 
-    /** Counts candidates as done. */
-    void done(int count) {
-        done += count;
+    /** Batches of at most some size that are still to be done: each is of one layer. */
+    int batchesLeft(int size) {
+        int sum = 0;
+        for (int k = 0; k < layers; k++) {
+            sum += (left[k] + size - 1) / size;
+        }
+        return sum;
+    }
+
+    /** A layer that has candidates left, with a probability proportional to their number. */
+    int chooseLayer(CounterGenerator rng) {
+        if (layers == 1) {
+            return 0;
+        }
+        int k = 0;
+        int target = rng.nextInt(left());
+        while (target >= left[k]) {
+            target -= left[k];
+            k++;
+        }
+        return k;
+    }
+
+    double low(int layer) {
+        return low[layer];
+    }
+
+    double high(int layer) {
+        return high[layer];
+    }
+
+    int left(int layer) {
+        return left[layer];
+    }
+
+    /** Takes candidates of a layer as done. */
+    void take(int layer, int count) {
+        left[layer] -= count;
     }
 
     /** Raises the bounds by the particles of a group. */

@@ -75,12 +75,15 @@ final class PairChannel {
         Arrays.fill(batch.secondShare, -secondShare);
     }
 
-    /** Draws what a batch needs before its particles are looked at: directions, limits and shares. */
-    void prepare(PairKernel kernel, VisitKeys keys, long counter, double majorant, Batch batch) {
+    /**
+     * Draws what a batch needs before its particles are looked at: directions, limits and shares. A candidate will be accepted if alpha is above a number
+     * that is uniform between low and high.
+     */
+    void prepare(PairKernel kernel, VisitKeys keys, long counter, double low, double high, Batch batch) {
         int n = Batch.GROUP * batch.groups;
         drawDirections(kernel, keys, counter, batch, n);
         if (trend != RateLaw.Trend.CONSTANT) {
-            drawLimits(kernel, keys, counter, majorant, batch, n);
+            drawLimits(kernel, keys, counter, low, high, batch, n);
         }
         if (!equalWeights) {
             drawShares(kernel, keys, counter, batch, n);
@@ -99,19 +102,20 @@ final class PairChannel {
         if (spatial) {
             kernel.circle(keys.direction, counter, batch.y, batch.z, n);
         } else {
-            kernel.uniforms(keys.direction, counter, 1, batch.y, n);
+            kernel.uniforms(keys.direction, counter, 0, 1, batch.y, n);
             for (int k = 0; k < n; k++) {
                 batch.y[k] = batch.y[k] < 0.5 ? -1 : 1;
             }
         }
-        kernel.uniforms(keys.angle, counter, 1, batch.x, n);
+        kernel.uniforms(keys.angle, counter, 0, 1, batch.x, n);
         angle.cosines(kernel.math(), batch.x, n);
         kernel.deviations(batch.x, batch.y, batch.z, n);
     }
 
-    private void drawLimits(PairKernel kernel, VisitKeys keys, long counter, double majorant, Batch batch, int n) {
+    private void drawLimits(
+            PairKernel kernel, VisitKeys keys, long counter, double low, double high, Batch batch, int n) {
         double[] limit = batch.limit;
-        kernel.uniforms(keys.acceptance, counter, majorant, limit, n);
+        kernel.uniforms(keys.acceptance, counter, low, high, limit, n);
         if (trend != RateLaw.Trend.GENERAL) {
             rate.squaredSpeeds(kernel.math(), limit, n);
         }
@@ -133,7 +137,7 @@ final class PairChannel {
             Arrays.fill(out, 0, n, share);
             return;
         }
-        kernel.uniforms(keys.participation, counter, 1, out, n);
+        kernel.uniforms(keys.participation, counter, 0, 1, out, n);
         for (int k = 0; k < n; k++) {
             out[k] = out[k] < probability ? share : 0;
         }

@@ -13,13 +13,13 @@ interface PairKernel {
     ArrayMath math();
 
     /**
-     * Uniform numbers scale (k + 1/2)/2^52.
+     * Uniform numbers from + (to - from) (k + 1/2)/2^52.
      *
      * @param key of the words
      * @param counter of the first word
      * @param n how many
      */
-    void uniforms(long key, long counter, double scale, double[] out, int n);
+    void uniforms(long key, long counter, double from, double to, double[] out, int n);
 
     /**
      * Unit vectors (x, y) of the plane, uniform; their angles are those of 2^32 equal sectors.

@@ -33,10 +33,12 @@ final class ScalarKernel implements PairKernel {
     }
 
     @Override
-    public void uniforms(long key, long counter, double scale, double[] out, int n) {
+    public void uniforms(long key, long counter, double from, double to, double[] out, int n) {
+        double span = to - from;
         for (int k = 0; k < n; k++) {
             long word = CounterWords.word(key, counter + k);
-            out[k] = (Double.longBitsToDouble((word >>> BELOW_MANTISSA) | ONE_BITS) - ONE_LESS_HALF_STEP) * scale;
+            double u = Double.longBitsToDouble((word >>> BELOW_MANTISSA) | ONE_BITS) - ONE_LESS_HALF_STEP;
+            out[k] = Math.fma(u, span, from);
         }
     }
 

@@ -54,7 +54,9 @@ final class VectorKernel implements PairKernel {
     }
 
     @Override
-    public void uniforms(long key, long counter, double scale, double[] out, int n) {
+    public void uniforms(long key, long counter, double from, double to, double[] out, int n) {
+        DoubleVector span = DoubleVector.broadcast(D, to - from);
+        DoubleVector lowest = DoubleVector.broadcast(D, from);
         LongVector start = STEPS.add(key + counter * STEP);
         for (int k = 0; k < n; k += W) {
             LongVector z = start.add(k * STEP);
@@ -65,7 +67,7 @@ final class VectorKernel implements PairKernel {
                     .or(ONE_BITS)
                     .reinterpretAsDoubles()
                     .sub(ONE_LESS_HALF_STEP)
-                    .mul(scale)
+                    .fma(span, lowest)
                     .intoArray(out, k);
         }
     }

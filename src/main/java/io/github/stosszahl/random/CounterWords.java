@@ -3,7 +3,7 @@ package io.github.stosszahl.random;
 /**
  * A random function of two words: word(key, counter) is the counter-th output of SplitMix64 (Steele, Lea and Flood 2014, with Stafford's variant 13 as
  * finaliser) started at key. It has no state, so that any lane of a vector and any thread may compute any word. Keys are themselves hashed: of S sequences of
- * length n some S^2 n/2^64 pairs overlap, ten for 10^12 candidates in visits of 30,000, at unrelated places of the calculation.
+ * length n some S^2 n/2^64 pairs overlap, some ten for 10^12 candidates in visits of 30,000, at unrelated places of the calculation.
  */
 public final class CounterWords {
     /** Step of the sequence: 2^64 over the golden ratio. */

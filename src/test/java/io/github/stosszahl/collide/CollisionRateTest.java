@@ -14,6 +14,7 @@ import io.github.stosszahl.model.TabulatedRate;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.reference.EquilibriumRates;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
@@ -96,6 +97,45 @@ class CollisionRateTest {
                 assertThat(share[0]).as("below the cutoff").isCloseTo(below, within(5 * share[1]));
                 assertThat(share[1]).isLessThan(0.1 * share[0]);
             }
+        }
+    }
+
+    /**
+     * Twenty species: each visit has 210 or 400 legs with few candidates, of which a rising majorant adds some more in most visits. Collisions of unlike species, in one
+     * block and in several, per pair of particles, weight and time; hard spheres of exponent 1 in {@link EquilibriumRates}. 5 standard errors of the mean over 300 replicas, two comparisons: 1.2e-6. An
+     * engine that gave each leg a clock of its own had 0.9 % too many, 8 standard errors.
+     */
+    @Test
+    void manySpeciesWithFewCandidatesEach() {
+        double[] mass = IntStream.range(0, 20).mapToDouble(i -> 1 + 0.3 * i).toArray();
+        int size = 500;
+        double weight = 1e-4;
+        Mixture mixture = Gases.mixture(3, PowerLaw.of(1, 1), new IsotropicAngle(3), mass);
+        double exact = 0;
+        for (CollidingPair pair : mixture.pairs()) {
+            if (pair.first() != pair.second()) {
+                exact += weight * size * size * EquilibriumRates.meanRate(mixture, pair.first(), pair.second(), 1);
+            }
+        }
+        for (Tuning tuning : List.of(Tuning.DEFAULT, new Tuning(2500, 16, 256, 1))) {
+            double[] collisions = new double[300];
+            IntStream.range(0, collisions.length).parallel().forEach(replica -> {
+                UniformRandomProvider rng = Gases.rng(SEED + replica);
+                Ensemble ensemble = new Ensemble(mixture.species().stream()
+                        .map(species -> Gases.maxwellian(species, size, weight, 1, new double[3], rng))
+                        .toList());
+                CollisionProcess process = new CollisionProcess(mixture, ensemble, KernelChoice.AUTO, tuning);
+                process.advance(1, rng, () -> false);
+                for (int p = 0; p < mixture.pairs().size(); p++) {
+                    CollidingPair pair = mixture.pairs().get(p);
+                    if (pair.first() != pair.second()) {
+                        collisions[replica] += process.tallies().get(p).accepted();
+                    }
+                }
+            });
+            double[] estimate = Gases.mean(collisions);
+            assertThat(estimate[0]).as("%s", tuning).isCloseTo(exact, within(5 * estimate[1]));
+            assertThat(estimate[1]).isLessThan(0.0015 * exact);
         }
     }
 

@@ -137,7 +137,7 @@ class ScatteringTest {
                     Arrays.fill(one.velocity(a), centre[a] + m2 / (m1 + m2) * u[a]);
                     Arrays.fill(two.velocity(a), centre[a] - m1 / (m1 + m2) * u[a]);
                 }
-                leg.channel.prepare(kernel, keys, c, 1, batch);
+                leg.channel.prepare(kernel, keys, c, 0, 1, batch);
                 assertThat(kernel.collide(leg, batch, 0, batch.groups)).isEqualTo(batch.groups);
             }
             double[] after = new double[d];
