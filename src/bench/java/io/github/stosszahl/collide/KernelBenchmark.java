@@ -63,10 +63,12 @@ public class KernelBenchmark {
             batch.first[g] = Batch.GROUP * g;
             batch.second[g] = Batch.GROUP * g;
             batch.lanes[g] = Batch.GROUP;
+            batch.whole[g] = true;
         }
         VisitKeys keys = new VisitKeys();
         keys.restart(KEY);
-        leg.channel.prepare(kernel, keys, 0, leg.majorant(), batch);
+        leg.channel.occupy(batch);
+        leg.channel.prepare(kernel, keys, 0, 0, 1, batch);
     }
 
     private static Population particles(Species species) {
