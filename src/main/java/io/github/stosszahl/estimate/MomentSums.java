@@ -1,20 +1,15 @@
 package io.github.stosszahl.estimate;
 
 import io.github.stosszahl.particles.Population;
-import java.util.stream.IntStream;
 
 /**
  * Means and covariances of the polynomials of the velocity that the moments of one population are made of.
  *
  * <p>With c = v - u, u the mean velocity of the population, the polynomials are in this order: c_a (d of them); |c|^2; c_a c_b, a &lt;= b, by rows; |c|^2 c_a;
  * |v|^2; |v|^4; |v|^6. The first d + 1 span the collision invariants; covariances are kept of every polynomial with those and with itself, and of |c|^2
- * c_a with c_b.
- *
- * <p>Sums run over blocks of fixed size, so that they do not depend on the number of threads; the sums of the blocks are compensated (Neumaier).
+ * c_a with c_b. All are products of {@link Monomials}.
  */
 final class MomentSums {
-    private static final int BLOCK = 1 << 14;
-
     private final int d;
     private final int size;
     private final double[] meanVelocity;
@@ -26,36 +21,41 @@ final class MomentSums {
     MomentSums(Population population) {
         d = population.dimension();
         size = population.size();
+        Monomials monomials = new Monomials(population);
         meanVelocity = new double[d];
         for (int a = 0; a < d; a++) {
-            double[] component = population.velocity(a);
-            meanVelocity[a] = blockSums(1, (from, to, sums) -> {
-                        for (int k = from; k < to; k++) {
-                            sums[0] += component[k];
-                        }
-                    })[0]
-                    / size;
+            meanVelocity[a] = monomials.velocity(a);
         }
-        int polynomials = polynomials();
-        int invariants = d + 1;
-        double[] sums =
-                blockSums(polynomials * (2 + invariants), (from, to, block) -> accumulate(population, from, to, block));
-        mean = new double[polynomials];
-        variance = new double[polynomials];
-        covariance = new double[polynomials][invariants];
-        for (int k = 0; k < polynomials; k++) {
-            mean[k] = sums[k] / size;
-            variance[k] = Math.max(0, sums[polynomials + k] / size - mean[k] * mean[k]);
+        int[] polynomial = polynomials();
+        mean = new double[polynomial.length];
+        variance = new double[polynomial.length];
+        covariance = new double[polynomial.length][d + 1];
+        for (int k = 0; k < polynomial.length; k++) {
+            mean[k] = monomials.mean(polynomial[k]);
+            variance[k] = Math.max(0, monomials.mean(2 * polynomial[k]) - mean[k] * mean[k]);
         }
-        for (int k = 0; k < polynomials; k++) {
-            for (int g = 0; g < invariants; g++) {
-                covariance[k][g] = sums[(2 + g) * polynomials + k] / size - mean[k] * mean[g];
+        for (int k = 0; k < polynomial.length; k++) {
+            for (int g = 0; g <= d; g++) {
+                covariance[k][g] = monomials.mean(polynomial[k] + polynomial[g]) - mean[k] * mean[g];
             }
         }
     }
 
-    private int polynomials() {
-        return 2 * d + 1 + d * (d + 1) / 2 + 3;
+    /** The polynomials as monomials. */
+    private int[] polynomials() {
+        int[] polynomial = new int[2 * d + 1 + d * (d + 1) / 2 + 3];
+        polynomial[centredSquare()] = Monomials.SQUARE;
+        for (int a = 0; a < d; a++) {
+            polynomial[centred(a)] = Monomials.centred(a);
+            polynomial[heatFlux(a)] = Monomials.SQUARE + Monomials.centred(a);
+            for (int b = a; b < d; b++) {
+                polynomial[product(a, b)] = Monomials.centred(a) + Monomials.centred(b);
+            }
+        }
+        for (int power = 1; power <= 3; power++) {
+            polynomial[speedPower(power)] = power * Monomials.SPEED_SQUARE;
+        }
+        return polynomial;
     }
 
     int dimension() {
@@ -106,75 +106,5 @@ final class MomentSums {
     /** Index of |v|^(2 power), power 1 to 3. */
     int speedPower(int power) {
         return 2 * d + d * (d + 1) / 2 + power;
-    }
-
-    private void accumulate(Population population, int from, int to, double[] sums) {
-        int polynomials = polynomials();
-        double[] c = new double[d + 1];
-        double[] p = new double[polynomials];
-        for (int k = from; k < to; k++) {
-            double square = 0;
-            double speedSquare = 0;
-            for (int a = 0; a < d; a++) {
-                double v = population.velocity(a)[k];
-                c[a] = v - meanVelocity[a];
-                square += c[a] * c[a];
-                speedSquare += v * v;
-            }
-            c[d] = square;
-            int next = 0;
-            for (int g = 0; g <= d; g++) {
-                p[next++] = c[g];
-            }
-            for (int a = 0; a < d; a++) {
-                for (int b = a; b < d; b++) {
-                    p[next++] = c[a] * c[b];
-                }
-            }
-            for (int a = 0; a < d; a++) {
-                p[next++] = square * c[a];
-            }
-            p[next++] = speedSquare;
-            p[next++] = speedSquare * speedSquare;
-            p[next] = speedSquare * speedSquare * speedSquare;
-            for (int q = 0; q < polynomials; q++) {
-                sums[q] += p[q];
-                sums[polynomials + q] += p[q] * p[q];
-            }
-            for (int g = 0; g <= d; g++) {
-                int row = (2 + g) * polynomials;
-                for (int q = 0; q < polynomials; q++) {
-                    sums[row + q] += p[q] * c[g];
-                }
-            }
-        }
-    }
-
-    private interface BlockSum {
-        void add(int from, int to, double[] sums);
-    }
-
-    private double[] blockSums(int width, BlockSum term) {
-        int blocks = (size + BLOCK - 1) / BLOCK;
-        double[][] parts = IntStream.range(0, blocks)
-                .parallel()
-                .mapToObj(block -> {
-                    double[] sums = new double[width];
-                    term.add(block * BLOCK, (int) Math.min(size, (block + 1L) * BLOCK), sums);
-                    return sums;
-                })
-                .toArray(double[][]::new);
-        double[] total = new double[width];
-        for (int q = 0; q < width; q++) {
-            double sum = 0;
-            double lost = 0;
-            for (double[] part : parts) {
-                double next = sum + part[q];
-                lost += Math.abs(sum) >= Math.abs(part[q]) ? sum - next + part[q] : part[q] - next + sum;
-                sum = next;
-            }
-            total[q] = sum + lost;
-        }
-        return total;
     }
 }
