@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
  *
  * <p>A monomial is a hexadecimal number whose digits are the exponents of |v|^2, |c|^2, c_x, c_y and c_z, so that a product of monomials is the sum of their
  * numbers: 0x1210 is |c|^2 c_x^2 c_y. Only those of {@link #LOW} and {@link #HIGH} are summed over the particles, one by one in straight-line code, as time
- * goes by the number of multiplications. The others follow from |c|^2 = sum_a c_a^2 and |v|^2 = |c|^2 + 2 u.c + |u|^2; nothing cancels in the latter, since the mean of |v|^n is of the
- * size of the larger of |u|^n and the mean of |c|^n.
+ * goes by the number of multiplications. The others follow from |c|^2 = sum_a c_a^2 and |v|^2 = |c|^2 + 2 u.c + |u|^2; nothing cancels in the latter, since
+ * the mean of |v|^n is of the size of the larger of |u|^n and the mean of |c|^n.
  *
  * <p>Sums run over blocks of fixed size, so that they do not depend on the number of threads; the sums of the blocks are compensated (Neumaier). Within a
  * block they are made of short runs, which keeps the rounding of 16384 additions to that of some hundred.
