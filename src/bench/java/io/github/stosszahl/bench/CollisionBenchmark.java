@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
  * Times the collision engine: every law, kernel, number of particles and number of threads.
  *
  * <p>Each law and kernel has a Java virtual machine of its own. Both kernels, both numbers of threads and the roofline take turns, one at a time, so that what
- * else the machine does spoils their ratios least.
+ * else the machine does spoils their ratios least. The yardstick comes right after them.
  */
 @Command(name = "bench", description = "Times the collision engine beside the limits of the machine.")
 public final class CollisionBenchmark implements Callable<Integer> {
@@ -67,8 +67,9 @@ public final class CollisionBenchmark implements Callable<Integer> {
         Files.createDirectories(OUTPUT);
         Path log = OUTPUT.resolve("workers.log");
         Files.deleteIfExists(log);
+        Yardstick yardstick = new Yardstick(OUTPUT.resolve("blocks"), log);
         try (Roofline roofline = new Roofline(log)) {
-            Tables tables = new Tables(roofline);
+            Tables tables = new Tables(roofline, yardstick);
             for (Workload law : laws) {
                 try (Worker scalar = gas(log, law, KernelChoice.SCALAR);
                         Worker vector = gas(log, law, KernelChoice.VECTOR)) {
@@ -79,6 +80,7 @@ public final class CollisionBenchmark implements Callable<Integer> {
                     for (double n : particles) {
                         System.err.printf(Locale.ROOT, "%s, %.0e particles%n", law, n);
                         measure(law, (int) n, List.of(scalar, vector), roofline).forEach(tables::add);
+                        yardstick.measure(law, (int) n, repetitions());
                         // what is measured stays, should the rest be interrupted
                         tables.write(OUTPUT);
                     }
@@ -93,8 +95,12 @@ public final class CollisionBenchmark implements Callable<Integer> {
         return new Worker(log, GasWorker.class, law.name(), kernel.name());
     }
 
+    private int repetitions() {
+        return quick ? 3 : 5;
+    }
+
     private List<Row> measure(Workload law, int n, List<Worker> workers, Roofline roofline) throws IOException {
-        int repetitions = quick ? 3 : 5;
+        int repetitions = repetitions();
         for (Worker worker : workers) {
             worker.ask("gas " + n + " " + (quick ? 1 : 2));
         }

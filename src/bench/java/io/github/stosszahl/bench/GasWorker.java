@@ -5,6 +5,8 @@ import io.github.stosszahl.collide.KernelChoice;
 import io.github.stosszahl.collide.PairTally;
 import io.github.stosszahl.collide.Tuning;
 import io.github.stosszahl.model.Mixture;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -104,12 +106,20 @@ final class GasWorker {
         double duration = candidatesPerRun[threads - 1] / gas.candidateRate();
         PairTally before = tally(gas);
         long start = System.nanoTime();
-        pools.get(threads - 1)
-                .submit(() -> gas.advance(duration, rng, () -> false))
+        long threadNanos = pools.get(threads - 1)
+                .submit(() -> threadNanos(() -> gas.advance(duration, rng, () -> false)))
                 .join();
         long nanos = System.nanoTime() - start;
         PairTally after = tally(gas);
-        return new Run(after.candidates() - before.candidates(), after.accepted() - before.accepted(), nanos);
+        return new Run(
+                after.candidates() - before.candidates(), after.accepted() - before.accepted(), nanos, threadNanos);
+    }
+
+    private static long threadNanos(Runnable work) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
+        work.run();
+        return threads.getCurrentThreadCpuTime() - start;
     }
 
     private static PairTally tally(CollisionProcess gas) {

@@ -29,6 +29,10 @@ record Row(
         return median(Run::nanosPerCandidate);
     }
 
+    double threadNanosPerCandidate() {
+        return median(Run::threadNanosPerCandidate);
+    }
+
     double nanosPerCollision() {
         return median(Run::nanosPerCollision);
     }
