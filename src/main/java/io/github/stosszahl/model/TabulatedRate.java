@@ -1,13 +1,13 @@
 package io.github.stosszahl.model;
 
-import java.util.Arrays;
-
 /** alpha(r) by linear interpolation of a table, held constant beyond both ends. */
 public final class TabulatedRate implements RateLaw {
     private final double[] r;
     private final double[] alpha;
     /** maxUpTo[k] is the largest of alpha[0..k]. */
     private final double[] maxUpTo;
+
+    private final GuideTable speeds;
 
     /**
      * @param r relative speeds, not negative and strictly increasing; at least one
@@ -33,6 +33,7 @@ public final class TabulatedRate implements RateLaw {
             maxUpTo[k] = largest;
         }
         Require.positive("largest rate of the table", largest);
+        this.speeds = new GuideTable(this.r);
     }
 
     @Override
@@ -44,17 +45,14 @@ public final class TabulatedRate implements RateLaw {
         if (speed >= r[last]) {
             return alpha[last];
         }
-        int at = Arrays.binarySearch(r, speed);
-        int k = at >= 0 ? Math.min(at, last - 1) : -at - 2;
+        int k = speeds.lastNotAbove(speed);
         double fraction = (speed - r[k]) / (r[k + 1] - r[k]);
         return alpha[k] + fraction * (alpha[k + 1] - alpha[k]);
     }
 
     @Override
     public double majorant(double rMax) {
-        int at = Arrays.binarySearch(r, rMax);
-        int k = at >= 0 ? at : -at - 2;
-        return k < 0 ? alpha[0] : Math.max(maxUpTo[k], alpha(rMax));
+        return rMax < r[0] ? alpha[0] : Math.max(maxUpTo[speeds.lastNotAbove(rMax)], alpha(rMax));
     }
 
     @Override

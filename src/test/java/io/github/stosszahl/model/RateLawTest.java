@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +88,44 @@ class RateLawTest {
         assertThat(table().alpha(r)).isCloseTo(expected, withinPercentage(ROUNDING));
         assertThat(table().validFrom()).isEqualTo(0.5);
         assertThat(table().validTo()).isEqualTo(4);
+    }
+
+    static Stream<double[]> speeds() {
+        UniformRandomProvider random = RandomSource.KISS.create(1966L);
+        double[] equal = IntStream.rangeClosed(0, 200).mapToDouble(k -> 0.1 * k).toArray();
+        double[] geometric = IntStream.rangeClosed(0, 60)
+                .mapToDouble(k -> Math.pow(10, k / 10.0))
+                .toArray();
+        double[] clustered = DoubleStream.concat(random.doubles(50, 1, 1 + 1e-6), random.doubles(3, 0, 20))
+                .distinct()
+                .sorted()
+                .toArray();
+        return Stream.of(equal, geometric, clustered, new double[] {1, 2}, new double[] {0, 1e-6, 1}, new double[] {1});
+    }
+
+    /** The line through two rows, found by going through all of them; at the rows their own rates. */
+    @ParameterizedTest
+    @MethodSource("speeds")
+    void tablesOfAnySpacingAreInterpolated(double[] r) {
+        UniformRandomProvider random = RandomSource.KISS.create(7L);
+        double[] alpha = random.doubles(r.length, 0.5, 2).toArray();
+        TabulatedRate law = new TabulatedRate(r, alpha);
+        int last = r.length - 1;
+        for (int k = 0; k < last; k++) {
+            for (double share : new double[] {0, 1e-9, random.nextDouble(), 0.5, 1 - 1e-9}) {
+                double speed = r[k] + share * (r[k + 1] - r[k]);
+                double interpolated =
+                        (alpha[k] * (r[k + 1] - speed) + alpha[k + 1] * (speed - r[k])) / (r[k + 1] - r[k]);
+                assertThat(law.alpha(speed)).isCloseTo(interpolated, withinPercentage(1e-12));
+            }
+            assertThat(law.alpha(r[k])).isEqualTo(alpha[k]);
+        }
+        assertThat(law.alpha(0)).isEqualTo(alpha[0]);
+        assertThat(law.alpha(r[last])).isEqualTo(alpha[last]);
+        assertThat(law.alpha(2 * r[last])).isEqualTo(alpha[last]);
+        assertThat(law.alpha(Double.MAX_VALUE)).isEqualTo(alpha[last]);
+        assertThat(law.majorant(Double.MAX_VALUE))
+                .isEqualTo(Arrays.stream(alpha).max().orElseThrow());
     }
 
     /** A maximum inside the table stays a bound for larger speeds, and one beyond rMax does not enter. */
