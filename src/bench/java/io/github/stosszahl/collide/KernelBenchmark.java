@@ -57,13 +57,13 @@ public class KernelBenchmark {
         Gas gas = new Gas(mixture, ensemble, Tuning.DEFAULT);
         leg = new Leg(gas, gas.channels.get(0), Tuning.DEFAULT, batch.flat);
         leg.visit(0, 0);
-        batch.groups = Batch.GROUPS;
+        batch.run = RUN;
+        batch.runs = Batch.SIZE / RUN;
         batch.candidates = Batch.SIZE;
-        for (int g = 0; g < Batch.GROUPS; g++) {
-            batch.first[g] = Batch.GROUP * g;
-            batch.second[g] = Batch.GROUP * g;
-            batch.lanes[g] = Batch.GROUP;
-            batch.whole[g] = true;
+        for (int r = 0; r < batch.runs; r++) {
+            batch.first[r] = RUN * r;
+            batch.second[r] = RUN * r;
+            batch.whole[r] = true;
         }
         VisitKeys keys = new VisitKeys();
         keys.restart(KEY);
