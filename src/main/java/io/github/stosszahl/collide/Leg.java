@@ -121,6 +121,16 @@ final class Leg {
         return around(index, secondSize, secondStart + secondSize);
     }
 
+    /** Particles from an index to the end of the first ring. */
+    int firstLeft(int index) {
+        return firstStart + firstSize - index;
+    }
+
+    /** The same for the second ring. */
+    int secondLeft(int index) {
+        return secondStart + secondSize - index;
+    }
+
     static int around(int index, int size, int end) {
         return index < end ? index : index - size;
     }

@@ -28,6 +28,7 @@ final class ScalarKernel implements PairKernel {
     static final double TINY = Double.MIN_NORMAL;
 
     static final long SIGN_BIT = 0x8000000000000000L;
+    private static final int SIGN_SHIFT = 63;
 
     private final ArrayMath math = new ScalarMath();
     /** The accepted candidates of a run. */
@@ -111,15 +112,41 @@ final class ScalarKernel implements PairKernel {
         if (leg.general) {
             evaluate(leg, batch, r);
         }
-        double sign = leg.sign;
-        double[] limit = batch.limit;
-        int start = batch.run * r;
         int n = 0;
-        for (int l = 0; l < length; l++) {
-            chosen[n] = l;
-            n += sign * squaredRelativeSpeed(leg, batch, r, l) > limit[start + l] ? 1 : 0;
+        int l = 0;
+        while (l < length) {
+            // as far as neither ring ends
+            int i = leg.first(batch.first[r] + l);
+            int j = leg.second(batch.second[r] + l);
+            int end = Math.min(length, l + Math.min(leg.firstLeft(i), leg.secondLeft(j)));
+            n = thin(leg, batch, batch.run * r, i - l, j - l, l, end, n);
+            l = end;
         }
         return n;
+    }
+
+    /** Candidates from..to-1 of a run with particles that follow one another from i0 and j0; n have been chosen before. */
+    private int thin(Leg leg, Batch batch, int start, int i0, int j0, int from, int to, int n) {
+        double[] ax = leg.ax;
+        double[] ay = leg.ay;
+        double[] az = leg.az;
+        double[] bx = leg.bx;
+        double[] by = leg.by;
+        double[] bz = leg.bz;
+        double[] limit = batch.limit;
+        double sign = leg.sign;
+        int mask = leg.thirdMask;
+        int count = n;
+        for (int l = from; l < to; l++) {
+            double ux = bx[j0 + l] - ax[i0 + l];
+            double uy = by[j0 + l] - ay[i0 + l];
+            double uz = bz[(j0 + l) & mask] - az[(i0 + l) & mask];
+            double rr = Math.fma(uz, uz, Math.fma(uy, uy, ux * ux));
+            chosen[count] = l;
+            // one more if the difference is negative: no processor can foresee a branch here
+            count += (int) (Double.doubleToRawLongBits(limit[start + l] - sign * rr) >>> SIGN_SHIFT);
+        }
+        return count;
     }
 
     private static void countContinued(Leg leg, Batch batch, int r, int length) {
