@@ -35,6 +35,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class KernelBenchmark {
     private static final long KEY = 1;
+    private static final int RUN = 16;
 
     /** Which kernel. */
     @Param({"SCALAR", "VECTOR"})
@@ -45,7 +46,7 @@ public class KernelBenchmark {
     private Leg leg;
     private long counter;
 
-    /** A batch of Maxwell molecules whose groups meet no particle twice. */
+    /** A batch of Maxwell molecules that meets no particle twice. */
     @Setup
     public void makeBatch() {
         kernel = choice.kernel();
@@ -57,13 +58,13 @@ public class KernelBenchmark {
         Gas gas = new Gas(mixture, ensemble, Tuning.DEFAULT);
         leg = new Leg(gas, gas.channels.get(0), Tuning.DEFAULT, batch.flat);
         leg.visit(0, 0);
-        batch.groups = Batch.GROUPS;
+        batch.run = RUN;
+        batch.runs = Batch.SIZE / RUN;
         batch.candidates = Batch.SIZE;
-        for (int g = 0; g < Batch.GROUPS; g++) {
-            batch.first[g] = Batch.GROUP * g;
-            batch.second[g] = Batch.GROUP * g;
-            batch.lanes[g] = Batch.GROUP;
-            batch.whole[g] = true;
+        for (int r = 0; r < batch.runs; r++) {
+            batch.first[r] = RUN * r;
+            batch.second[r] = RUN * r;
+            batch.whole[r] = true;
         }
         VisitKeys keys = new VisitKeys();
         keys.restart(KEY);
@@ -88,20 +89,6 @@ public class KernelBenchmark {
         kernel.uniforms(KEY, counter, 0, 1, batch.limit, Batch.SIZE);
     }
 
-    /** Azimuths. */
-    @Benchmark
-    public void circle() {
-        counter += Batch.SIZE;
-        kernel.circle(KEY, counter, batch.x, batch.y, Batch.SIZE);
-    }
-
-    /** Isotropic directions. */
-    @Benchmark
-    public void sphere() {
-        counter += Batch.SIZE;
-        kernel.sphere(KEY, counter, batch.x, batch.y, batch.z, Batch.SIZE);
-    }
-
     /** A power of uniform numbers, with these. */
     @Benchmark
     public void power() {
@@ -118,9 +105,10 @@ public class KernelBenchmark {
         kernel.math().cos(batch.x, Batch.SIZE);
     }
 
-    /** The collisions themselves, by directions that were drawn before. */
+    /** Collisions of Maxwell molecules with their directions, all in the first cache. */
     @Benchmark
     public int collide() {
-        return kernel.collide(leg, batch, 0, Batch.GROUPS);
+        batch.counter += Batch.SIZE;
+        return kernel.collide(leg, batch, 0, batch.runs);
     }
 }

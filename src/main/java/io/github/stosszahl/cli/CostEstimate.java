@@ -36,6 +36,12 @@ record CostEstimate(double[] collisionsPerParticle, double candidates, double co
     private static final int PILOT_DOUBLINGS = 24;
 
     static CostEstimate of(Scenario scenario, int threads, KernelChoice kernel) {
+        CostEstimate first = with(kernel.forCandidates(0), scenario, threads);
+        KernelChoice better = kernel.forCandidates(first.candidates);
+        return better == kernel.forCandidates(0) ? first : with(better, scenario, threads);
+    }
+
+    private static CostEstimate with(KernelChoice kernel, Scenario scenario, int threads) {
         double particles =
                 scenario.species().stream().mapToDouble(InitialState::particles).sum();
         double share = Math.min(1, PILOT_PARTICLES / particles);

@@ -250,7 +250,7 @@ final class RunManifest {
         map.put("collisions", accepted);
         map.put("particleSteps", Math.round(particles * (scenario.outputTimes().length - 1)));
         map.put("threads", threads);
-        map.put("kernel", kernel.resolved().name().toLowerCase(Locale.ROOT));
+        map.put("kernel", kernel.inUse().name().toLowerCase(Locale.ROOT));
         return map;
     }
 

@@ -1,29 +1,21 @@
 package io.github.stosszahl.collide;
 
 /**
- * Candidates of one leg that are worked on together, in groups whose particles are all different: group g pairs particle first[g] + l of the one side
- * with second[g] + l of the other, for l below lanes[g]. Its arrays are scratch memory of one thread.
+ * Candidates of one leg that are worked on together, in runs whose particles are all different: candidate l of run r has slot k = r run + l and pairs particle
+ * first[r] + l of the one side with second[r] + l of the other. Only the last run may be shorter. Its arrays are scratch memory of one thread.
  */
 final class Batch {
-    /** Lanes of a group. */
-    static final int GROUP = 8;
+    /** Candidates that fit; a multiple of the lanes of every vector. */
+    static final int SIZE = 256;
 
-    /** Groups that fit. */
-    static final int GROUPS = 32;
+    /** Lengths of runs are divisible by the lanes of every vector if they are by this. */
+    static final int LANES = 8;
 
-    static final int SIZE = GROUP * GROUPS;
+    final int[] first = new int[SIZE];
+    final int[] second = new int[SIZE];
+    /** Whether a run has its full length and does not pass the end of a ring. */
+    final boolean[] whole = new boolean[SIZE];
 
-    final int[] first = new int[GROUPS];
-    final int[] second = new int[GROUPS];
-    final int[] lanes = new int[GROUPS];
-    /** Whether a group has all lanes and does not pass the end of a ring. */
-    final boolean[] whole = new boolean[GROUPS];
-
-    /** The post-collision direction, or what it is made from (see {@link PairKernel#deviations}). */
-    final double[] x = new double[SIZE];
-
-    final double[] y = new double[SIZE];
-    final double[] z = new double[SIZE];
     /** A candidate is accepted if its signed squared relative speed is above this. */
     final double[] limit = new double[SIZE];
     /** What of the change of the relative velocity each partner gets; that of the second is negative. */
@@ -31,13 +23,26 @@ final class Batch {
 
     final double[] secondShare = new double[SIZE];
     /** The third component of particles in the plane. */
-    final double[] flat = new double[2 * GROUP];
+    final double[] flat = new double[2 * LANES];
 
-    int groups;
+    /** Length of a run, a power of two. */
+    int run;
+
+    int runs;
     int candidates;
+    /** Keys of the words of directions, and the counter of slot 0. */
+    long directionKey;
+
+    long angleKey;
+    long counter;
     /** Set by the kernel when a speed outgrew its bound. */
     boolean outgrown;
 
     long accepted;
     long continued;
+
+    /** Candidates of a run. */
+    int length(int r) {
+        return Math.min(run, candidates - run * r);
+    }
 }

@@ -150,11 +150,10 @@ final class BlockVisit {
         }
     }
 
-    /** Whole runs; a run of fewer candidates than a group has lanes takes a group. */
+    /** Whole runs. */
     private int candidatesPerBatch(Leg leg) {
-        int fitting = leg.run >= Batch.GROUP ? Batch.SIZE : Batch.GROUPS * leg.run;
-        int mixed = legs.size() == 1 ? fitting : Math.min(leg.firstSize, leg.secondSize) / PARTICLES_PER_CANDIDATE;
-        return Math.max(1, Math.min(fitting, mixed) / leg.run) * leg.run;
+        int mixed = legs.size() == 1 ? Batch.SIZE : Math.min(leg.firstSize, leg.secondSize) / PARTICLES_PER_CANDIDATE;
+        return Math.max(1, Math.min(Batch.SIZE, mixed) / leg.run) * leg.run;
     }
 
     private void shuffle(int n) {
@@ -182,14 +181,11 @@ final class BlockVisit {
         batch.continued = 0;
         int end;
         if (channel.equalWeights) {
-            end = kernel.collide(leg, batch, 0, batch.groups);
+            end = kernel.collide(leg, batch, 0, batch.runs);
         } else {
             end = variation.observe(leg, batch, kernel, varied);
         }
-        int count = batch.candidates;
-        for (int g = end; g < batch.groups; g++) {
-            count -= batch.lanes[g];
-        }
+        int count = Math.min(batch.candidates, batch.run * end);
         if (batch.outgrown) {
             leg.raiseBounds(batch, end - 1);
         }
@@ -201,39 +197,31 @@ final class BlockVisit {
         return count;
     }
 
-    /** Divides the next candidates of a leg into runs, and runs into groups. */
+    /** Divides the next candidates of a leg into runs. */
     private void fill(Leg leg, int size) {
         int[] first = batch.first;
         int[] second = batch.second;
-        int[] lanes = batch.lanes;
         boolean[] whole = batch.whole;
         int run = leg.run;
+        int runs = (size + run - 1) / run;
         int firstSize = leg.firstSize;
         int secondSize = leg.secondSize;
         boolean within = leg.isWithinOne();
-        long offset = offsetCounter;
-        int g = 0;
-        for (int start = 0; start < size; start += run) {
-            long word = CounterWords.word(keys.offset, offset++);
+        for (int r = 0; r < runs; r++) {
+            long word = CounterWords.word(keys.offset, offsetCounter + r);
             int i = share(word >>> Integer.SIZE, firstSize);
             // within one ring the two parts must not overlap
             int j = within
-                    ? ScalarKernel.around(
-                            i + run + share(word & LOWER_HALF, firstSize - 2 * run + 1), firstSize, firstSize)
+                    ? Leg.around(i + run + share(word & LOWER_HALF, firstSize - 2 * run + 1), firstSize, firstSize)
                     : share(word & LOWER_HALF, secondSize);
-            int end = Math.min(run, size - start);
-            for (int l = 0; l < end; l += Batch.GROUP) {
-                int k = ScalarKernel.around(i + l, firstSize, firstSize);
-                int m = ScalarKernel.around(j + l, secondSize, secondSize);
-                first[g] = leg.firstStart + k;
-                second[g] = leg.secondStart + m;
-                lanes[g] = Math.min(Batch.GROUP, end - l);
-                whole[g] = l + Batch.GROUP <= end && k + Batch.GROUP <= firstSize && m + Batch.GROUP <= secondSize;
-                g++;
-            }
+            first[r] = leg.firstStart + i;
+            second[r] = leg.secondStart + j;
+            whole[r] = i + run <= firstSize && j + run <= secondSize;
         }
-        offsetCounter = offset;
-        batch.groups = g;
+        whole[runs - 1] &= runs * run == size;
+        offsetCounter += runs;
+        batch.run = run;
+        batch.runs = runs;
         batch.candidates = size;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -28,11 +29,14 @@ public final class CollisionProcess {
     /** Fewest candidates of a sweep: a small gas is not worth the trouble of starting one. */
     private static final double CANDIDATES_PER_SWEEP = 1 << 14;
 
+    /** Lest a law that accepts next to nothing should never see its blocks meet anew. */
+    private static final double SMALLEST_ACCEPTANCE = 1.0 / 16;
+
     private static final double[][] NONE = {};
 
     private final Gas gas;
     private final Tuning tuning;
-    private final KernelChoice choice;
+    private final Supplier<PairKernel> kernels;
     private final List<Worker> workers = new ArrayList<>();
     private final double[][][] varied;
     private final AtomicInteger nextBlock = new AtomicInteger();
@@ -59,7 +63,11 @@ public final class CollisionProcess {
      * @param tuning the division into blocks, runs and sweeps
      */
     public CollisionProcess(Mixture mixture, Ensemble ensemble, KernelChoice choice, Tuning tuning) {
-        this.choice = choice;
+        this(mixture, ensemble, choice::kernel, tuning);
+    }
+
+    CollisionProcess(Mixture mixture, Ensemble ensemble, Supplier<PairKernel> kernels, Tuning tuning) {
+        this.kernels = kernels;
         this.tuning = tuning;
         gas = new Gas(mixture, ensemble, tuning);
         varied = new double[gas.equalWeights ? 0 : gas.blocks.count()][][];
@@ -87,7 +95,7 @@ public final class CollisionProcess {
             return;
         }
         interrupted = stop;
-        double perSweep = tuning.candidatesPerParticle() * particles();
+        double perSweep = tuning.collisionsPerParticle() * particles() / Math.max(acceptance(), SMALLEST_ACCEPTANCE);
         if (gas.blocks.count() == 1) {
             perSweep = Math.max(perSweep, CANDIDATES_PER_SWEEP);
         }
@@ -96,6 +104,19 @@ public final class CollisionProcess {
         for (long s = 0; s < sweeps && !stop.getAsBoolean(); s++) {
             sweep(CounterWords.key(key, s));
         }
+    }
+
+    /** The fraction of candidates that have collided so far; 1 before there are any. */
+    private double acceptance() {
+        double candidates = 1;
+        double accepted = 1;
+        for (Worker worker : workers) {
+            for (PairChannel channel : gas.channels) {
+                candidates += worker.visit.candidates(channel);
+                accepted += worker.visit.accepted(channel);
+            }
+        }
+        return accepted / candidates;
     }
 
     private long particles() {
@@ -145,7 +166,7 @@ public final class CollisionProcess {
     /** One thread's share of a sweep: visits, as long as there are any. */
     private final class Worker implements Runnable {
         private final ForkJoinTask<?> task = ForkJoinTask.adapt(this);
-        private final BlockVisit visit = new BlockVisit(gas, choice.kernel(), tuning);
+        private final BlockVisit visit = new BlockVisit(gas, kernels.get(), tuning);
 
         @Override
         public void run() {

@@ -4,7 +4,7 @@ import jdk.incubator.vector.DoubleVector;
 
 /** Which kernel does the arithmetic of collisions. All give the same bits. */
 public enum KernelChoice {
-    /** The vector kernel where it can run on vectors of four doubles or more, else the scalar one. */
+    /** The scalar kernel, and after some time the vector kernel where it can run on vectors of four doubles or more. */
     AUTO,
     /** Plain Java. */
     SCALAR,
@@ -18,16 +18,32 @@ public enum KernelChoice {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     }
 
-    /** SCALAR or VECTOR: what this choice means here. */
-    public KernelChoice resolved() {
+    /** SCALAR or VECTOR: the kernel that this choice means at present. */
+    public KernelChoice inUse() {
         if (this != AUTO) {
             return this;
         }
-        return isVectorModulePresent() && VectorUnit.lanes() >= SHORTEST_USEFUL_VECTOR ? VECTOR : SCALAR;
+        return isVectorUseful() && AutoKernel.hasChanged() ? VECTOR : SCALAR;
+    }
+
+    /** SCALAR or VECTOR: the kernel that does most of a run of so many candidates. */
+    public KernelChoice forCandidates(double candidates) {
+        if (this != AUTO) {
+            return this;
+        }
+        return isVectorUseful() && candidates > 2.0 * AutoKernel.CANDIDATES_BEFORE ? VECTOR : SCALAR;
     }
 
     PairKernel kernel() {
-        return resolved() == VECTOR ? new VectorKernel() : new ScalarKernel();
+        return switch (this) {
+            case AUTO -> isVectorUseful() ? new AutoKernel() : new ScalarKernel();
+            case SCALAR -> new ScalarKernel();
+            case VECTOR -> new VectorKernel();
+        };
+    }
+
+    private static boolean isVectorUseful() {
+        return isVectorModulePresent() && VectorUnit.lanes() >= SHORTEST_USEFUL_VECTOR;
     }
 
     /** In a class of its own, which is loaded only where the module is present. */

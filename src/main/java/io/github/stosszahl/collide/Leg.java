@@ -13,7 +13,7 @@ import java.util.Arrays;
  * component is masked. So the arithmetic is that of space throughout.
  */
 final class Leg {
-    private static final int MASK_OF_PLANE = Batch.GROUP - 1;
+    private static final int MASK_OF_PLANE = Batch.LANES - 1;
 
     final PairChannel channel;
     final double[] ax;
@@ -29,8 +29,14 @@ final class Leg {
     final boolean general;
     /** Whether directions must be turned into that of u. */
     final boolean turned;
+
+    final boolean spatial;
     /** Whether new speeds must be compared with their bounds. */
     final boolean checked;
+    /** Whether relative speeds must be compared with the range where the rate law holds. */
+    final boolean limited;
+    /** Whether every candidate collides in space, by a uniform direction, and no speed has a bound. */
+    final boolean maxwellMolecules;
 
     final double validFromSquare;
     final double validToSquare;
@@ -44,7 +50,7 @@ final class Leg {
     int secondBlock;
     int secondStart;
     int secondSize;
-    /** Candidates whose particles follow one another. */
+    /** Candidates whose particles follow one another, a power of two. */
     int run;
 
     double firstBoundSquare;
@@ -67,7 +73,7 @@ final class Leg {
         this.gas = gas;
         this.tuning = tuning;
         this.channel = channel;
-        boolean spatial = gas.dimension == 3;
+        spatial = gas.dimension == 3;
         Population a = gas.populations.get(channel.first);
         Population b = gas.populations.get(channel.second);
         ax = a.velocity(0);
@@ -83,6 +89,9 @@ final class Leg {
         checked = gas.bounded;
         validFromSquare = channel.rate.validFrom() * channel.rate.validFrom();
         validToSquare = channel.rate.validTo() * channel.rate.validTo();
+        limited = validFromSquare > 0 || validToSquare < Double.POSITIVE_INFINITY;
+        maxwellMolecules =
+                spatial && channel.trend == RateLaw.Trend.CONSTANT && !turned && !checked && channel.equalWeights;
         originX = gas.origin[0];
         originY = gas.origin[1];
         originZ = spatial ? gas.origin[2] : 0;
@@ -99,7 +108,31 @@ final class Leg {
         // a run within one ring takes its particles twice
         int ring = isWithinOne() ? firstSize / 2 : Math.min(firstSize, secondSize);
         int affordable = ring / tuning.particlesPerLane();
-        run = Math.min(tuning.longestRun(), Math.max(1, Integer.highestOneBit(affordable)));
+        run = Integer.highestOneBit(Math.max(1, Math.min(tuning.longestRun(), affordable)));
+    }
+
+    /** The particle at an index that may have passed the end of the first ring. */
+    int first(int index) {
+        return around(index, firstSize, firstStart + firstSize);
+    }
+
+    /** The same for the second ring. */
+    int second(int index) {
+        return around(index, secondSize, secondStart + secondSize);
+    }
+
+    /** Particles from an index to the end of the first ring. */
+    int firstLeft(int index) {
+        return firstStart + firstSize - index;
+    }
+
+    /** The same for the second ring. */
+    int secondLeft(int index) {
+        return secondStart + secondSize - index;
+    }
+
+    static int around(int index, int size, int end) {
+        return index < end ? index : index - size;
     }
 
     /** Whether both ranges are the same particles. */
@@ -188,17 +221,17 @@ final class Leg {
         left[layer] -= count;
     }
 
-    /** Raises the bounds by the particles of a group. */
-    void raiseBounds(Batch batch, int g) {
-        raise(channel.first, firstBlock, batch.first[g], batch.lanes[g], firstStart, firstSize);
-        raise(channel.second, secondBlock, batch.second[g], batch.lanes[g], secondStart, secondSize);
+    /** Raises the bounds by the particles of a run. */
+    void raiseBounds(Batch batch, int r) {
+        raise(channel.first, firstBlock, batch.first[r], batch.length(r), firstStart, firstSize);
+        raise(channel.second, secondBlock, batch.second[r], batch.length(r), secondStart, secondSize);
     }
 
-    private void raise(int species, int block, int from, int lanes, int start, int size) {
+    private void raise(int species, int block, int from, int length, int start, int size) {
         int end = start + size;
-        gas.bounds.raise(species, block, from, Math.min(from + lanes, end));
-        if (from + lanes > end) {
-            gas.bounds.raise(species, block, start, from + lanes - size);
+        gas.bounds.raise(species, block, from, Math.min(from + length, end));
+        if (from + length > end) {
+            gas.bounds.raise(species, block, start, from + length - size);
         }
     }
 }

@@ -26,7 +26,7 @@ final class PairChannel {
 
     final boolean equalWeights;
 
-    private final AngleLaw angle;
+    final AngleLaw angle;
     /** Probabilities that a partner takes part in an accepted event: 1 for the lighter weight, w_min/w_max for the heavier. */
     private final double firstTakesPart;
 
@@ -69,47 +69,26 @@ final class PairChannel {
 
     /** Sets what is the same for all candidates of this channel; to be called when a batch has served another one. */
     void occupy(Batch batch) {
-        Arrays.fill(batch.z, 0);
         Arrays.fill(batch.limit, Double.NEGATIVE_INFINITY);
         Arrays.fill(batch.firstShare, firstShare);
         Arrays.fill(batch.secondShare, -secondShare);
     }
 
     /**
-     * Draws what a batch needs before its particles are looked at: directions, limits and shares. A candidate will be accepted if alpha is above a number
-     * that is uniform between low and high.
+     * Draws limits and shares of a batch, which do not depend on its particles. A candidate will be accepted if alpha is above a number that is uniform between
+     * low and high.
      */
     void prepare(PairKernel kernel, VisitKeys keys, long counter, double low, double high, Batch batch) {
-        int n = Batch.GROUP * batch.groups;
-        drawDirections(kernel, keys, counter, batch, n);
+        batch.directionKey = keys.direction;
+        batch.angleKey = keys.angle;
+        batch.counter = counter;
+        int n = batch.candidates;
         if (trend != RateLaw.Trend.CONSTANT) {
             drawLimits(kernel, keys, counter, low, high, batch, n);
         }
         if (!equalWeights) {
             drawShares(kernel, keys, counter, batch, n);
         }
-    }
-
-    private void drawDirections(PairKernel kernel, VisitKeys keys, long counter, Batch batch, int n) {
-        if (!isTurned()) {
-            if (spatial) {
-                kernel.sphere(keys.direction, counter, batch.x, batch.y, batch.z, n);
-            } else {
-                kernel.circle(keys.direction, counter, batch.x, batch.y, n);
-            }
-            return;
-        }
-        if (spatial) {
-            kernel.circle(keys.direction, counter, batch.y, batch.z, n);
-        } else {
-            kernel.uniforms(keys.direction, counter, 0, 1, batch.y, n);
-            for (int k = 0; k < n; k++) {
-                batch.y[k] = batch.y[k] < 0.5 ? -1 : 1;
-            }
-        }
-        kernel.uniforms(keys.angle, counter, 0, 1, batch.x, n);
-        angle.cosines(kernel.math(), batch.x, n);
-        kernel.deviations(batch.x, batch.y, batch.z, n);
     }
 
     private void drawLimits(

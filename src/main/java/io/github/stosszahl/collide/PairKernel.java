@@ -6,7 +6,7 @@ import io.github.stosszahl.math.ArrayMath;
  * The arithmetic of candidates. There is a scalar and a vector kernel; both do the same IEEE 754 operations in the same order on every candidate, so the
  * particles they leave agree bit by bit.
  *
- * <p>Arrays are filled in whole groups of {@link Batch#GROUP} lanes: what is in lanes that hold no candidate has no meaning.
+ * <p>Arrays are filled in multiples of {@link Batch#LANES}: what is in slots that hold no candidate has no meaning.
  */
 interface PairKernel {
     /** Elementary functions at the same speed. */
@@ -22,22 +22,6 @@ interface PairKernel {
     void uniforms(long key, long counter, double from, double to, double[] out, int n);
 
     /**
-     * Unit vectors (x, y) of the plane, uniform; their angles are those of 2^32 equal sectors.
-     *
-     * @param key of the words, of which the upper half is used
-     */
-    void circle(long key, long counter, double[] x, double[] y, int n);
-
-    /** Unit vectors uniform on the sphere, from words of which the upper half gives the azimuth and the lower half z. */
-    void sphere(long key, long counter, double[] x, double[] y, double[] z, int n);
-
-    /**
-     * Turns cosines of the deviation angle, in x, and unit vectors of the azimuth, in (y, z), into (cos theta, sin theta cos phi, sin theta sin phi). In the
-     * plane z is zero and y the sign of the angle's sine.
-     */
-    void deviations(double[] x, double[] y, double[] z, int n);
-
-    /**
      * The largest |v - origin|^2 of the particles from..to-1.
      *
      * @param v one array per component
@@ -45,10 +29,13 @@ interface PairKernel {
     double largestSquare(double[][] v, double[] origin, int from, int to);
 
     /**
-     * Lets the candidates of the groups from..to-1 of a batch collide, one group after the other, by (1.5): accepted are those whose signed squared relative
-     * speed exceeds their limit. Stops after a group in which a speed outgrew its bound.
+     * Lets the candidates of the runs from..to-1 of a batch collide, one run after the other, by (1.5): accepted are those whose signed squared relative speed
+     * exceeds their limit. Stops after a run in which a speed outgrew its bound.
      *
-     * @return the first group that was not done
+     * <p>Isotropic directions are uniform on the sphere: the upper half of a word gives the azimuth, one of 2^32 equal sectors, the lower half the height. Others have
+     * the cosine of the deviation angle from one word and the azimuth, or in the plane the sign of the angle, from another.
+     *
+     * @return the first run that was not done
      */
     int collide(Leg leg, Batch batch, int from, int to);
 }

@@ -27,62 +27,46 @@ final class QuadraticVariation {
     /**
      * Lets a batch collide and adds the variation to that of the first species of its leg.
      *
-     * @return the first group that was not done
+     * @return the first run that was not done
      */
     int observe(Leg leg, Batch batch, PairKernel kernel, double[][] varied) {
-        int observed = Math.min(batch.groups, Math.max(1, leg.run / Batch.GROUP));
-        int pairs = 0;
-        for (int g = 0; g < observed; g++) {
-            for (int l = 0; l < batch.lanes[g]; l++) {
-                copy(leg, batch, g, l, 2 * pairs);
-                pairs++;
-            }
+        int pairs = batch.length(0);
+        for (int l = 0; l < pairs; l++) {
+            copy(leg, batch, l);
         }
-        int end = kernel.collide(leg, batch, 0, observed);
+        int end = kernel.collide(leg, batch, 0, 1);
         double scale = (double) batch.candidates / pairs;
         double[] sum = varied[leg.channel.first];
-        int pair = 0;
-        for (int g = 0; g < end; g++) {
-            for (int l = 0; l < batch.lanes[g]; l++) {
-                add(leg, batch, g, l, 2 * pair, scale, sum);
-                pair++;
-            }
+        for (int l = 0; l < pairs; l++) {
+            add(leg, batch, l, scale, sum);
         }
-        return batch.outgrown ? end : kernel.collide(leg, batch, end, batch.groups);
+        return batch.outgrown ? end : kernel.collide(leg, batch, end, batch.runs);
     }
 
-    private void copy(Leg leg, Batch batch, int g, int l, int slot) {
+    private void copy(Leg leg, Batch batch, int l) {
         Population a = gas.populations.get(leg.channel.first);
         Population b = gas.populations.get(leg.channel.second);
-        int i = firstIndex(leg, batch, g, l);
-        int j = secondIndex(leg, batch, g, l);
+        int i = leg.first(batch.first[0] + l);
+        int j = leg.second(batch.second[0] + l);
         for (int axis = 0; axis < gas.dimension; axis++) {
-            before[slot][axis] = a.velocity(axis)[i];
-            before[slot + 1][axis] = b.velocity(axis)[j];
+            before[2 * l][axis] = a.velocity(axis)[i];
+            before[2 * l + 1][axis] = b.velocity(axis)[j];
         }
     }
 
-    private static int firstIndex(Leg leg, Batch batch, int g, int l) {
-        return ScalarKernel.around(batch.first[g] + l, leg.firstSize, leg.firstStart + leg.firstSize);
-    }
-
-    private static int secondIndex(Leg leg, Batch batch, int g, int l) {
-        return ScalarKernel.around(batch.second[g] + l, leg.secondSize, leg.secondStart + leg.secondSize);
-    }
-
-    private void add(Leg leg, Batch batch, int g, int l, int slot, double scale, double[] sum) {
+    private void add(Leg leg, Batch batch, int l, double scale, double[] sum) {
         Population a = gas.populations.get(leg.channel.first);
         Population b = gas.populations.get(leg.channel.second);
         double first = a.mass() * a.weight();
         double second = b.mass() * b.weight();
-        int i = firstIndex(leg, batch, g, l);
-        int j = secondIndex(leg, batch, g, l);
+        int i = leg.first(batch.first[0] + l);
+        int j = leg.second(batch.second[0] + l);
         double energy = 0;
         for (int axis = 0; axis < gas.dimension; axis++) {
             double v = a.velocity(axis)[i];
             double w = b.velocity(axis)[j];
-            double v0 = before[slot][axis];
-            double w0 = before[slot + 1][axis];
+            double v0 = before[2 * l][axis];
+            double w0 = before[2 * l + 1][axis];
             double origin = 2 * gas.origin[axis];
             change[axis] = first * (v - v0) + second * (w - w0);
             energy += first * (v - v0) * (v + v0 - origin) + second * (w - w0) * (w + w0 - origin);

@@ -4,9 +4,13 @@ import static io.github.stosszahl.math.Series.*;
 
 import io.github.stosszahl.math.ArrayMath;
 import io.github.stosszahl.math.ScalarMath;
+import io.github.stosszahl.model.RateLaw;
 import io.github.stosszahl.random.CounterWords;
 
-/** The kernel in plain Java. It also serves the groups that the vector kernel leaves: short ones, and those that pass the end of a ring. */
+/**
+ * The kernel in plain Java. It draws directions of accepted candidates only. It also serves the runs that the vector kernel leaves: short ones, and those that pass the
+ * end of a ring.
+ */
 final class ScalarKernel implements PairKernel {
     /** Bits of a word below those of a double's mantissa. */
     static final int BELOW_MANTISSA = 12;
@@ -24,8 +28,17 @@ final class ScalarKernel implements PairKernel {
     static final double TINY = Double.MIN_NORMAL;
 
     static final long SIGN_BIT = 0x8000000000000000L;
+    private static final int SIGN_SHIFT = 63;
 
     private final ArrayMath math = new ScalarMath();
+    /** The accepted candidates of a run. */
+    private final int[] chosen = new int[Batch.SIZE];
+
+    /** Their directions, or what these are made from. */
+    private final double[] x = new double[Batch.SIZE];
+
+    private final double[] y = new double[Batch.SIZE];
+    private final double[] z = new double[Batch.SIZE];
 
     @Override
     public ArrayMath math() {
@@ -36,57 +49,12 @@ final class ScalarKernel implements PairKernel {
     public void uniforms(long key, long counter, double from, double to, double[] out, int n) {
         double span = to - from;
         for (int k = 0; k < n; k++) {
-            long word = CounterWords.word(key, counter + k);
-            double u = Double.longBitsToDouble((word >>> BELOW_MANTISSA) | ONE_BITS) - ONE_LESS_HALF_STEP;
-            out[k] = Math.fma(u, span, from);
+            out[k] = Math.fma(uniform(CounterWords.word(key, counter + k)), span, from);
         }
     }
 
-    @Override
-    public void circle(long key, long counter, double[] x, double[] y, int n) {
-        for (int k = 0; k < n; k++) {
-            azimuth(CounterWords.word(key, counter + k), x, y, k, 1);
-        }
-    }
-
-    @Override
-    public void sphere(long key, long counter, double[] x, double[] y, double[] z, int n) {
-        for (int k = 0; k < n; k++) {
-            long word = CounterWords.word(key, counter + k);
-            double low = Double.longBitsToDouble(((word << HALF_WORD) >>> BELOW_MANTISSA) | ONE_BITS);
-            double cosine = Math.fma(low, 2, -THREE_LESS_STEP);
-            z[k] = cosine;
-            azimuth(word, x, y, k, Math.sqrt(Math.fma(-cosine, cosine, 1)));
-        }
-    }
-
-    /** radius (cos phi, sin phi) with phi four times an angle in (-pi/4, pi/4) that the upper half of the word gives. */
-    private static void azimuth(long word, double[] x, double[] y, int k, double radius) {
-        double high = Double.longBitsToDouble(((word & UPPER_HALF) >>> BELOW_MANTISSA) | ONE_BITS);
-        double t = Math.fma(high, QUARTER, QUARTER_OFFSET);
-        double q = t * t;
-        double qq = q * q;
-        double s = Math.fma(
-                Math.fma(Math.fma(Math.fma(S6, q, S5), qq, Math.fma(S4, q, S3)), qq, Math.fma(S2, q, S1)), q * t, t);
-        double c = Math.fma(
-                Math.fma(Math.fma(Math.fma(C6, q, C5), qq, Math.fma(C4, q, C3)), qq, Math.fma(C2, q, C1)),
-                qq,
-                Math.fma(-0.5, q, 1));
-        double d = s + s;
-        s = d * c;
-        c = Math.fma(d * d, -0.5, 1);
-        d = s + s;
-        x[k] = radius * Math.fma(d * d, -0.5, 1);
-        y[k] = radius * (d * c);
-    }
-
-    @Override
-    public void deviations(double[] x, double[] y, double[] z, int n) {
-        for (int k = 0; k < n; k++) {
-            double sine = Math.sqrt(Math.max(0, (1 - x[k]) * (1 + x[k])));
-            y[k] *= sine;
-            z[k] *= sine;
-        }
+    private static double uniform(long word) {
+        return Double.longBitsToDouble((word >>> BELOW_MANTISSA) | ONE_BITS) - ONE_LESS_HALF_STEP;
     }
 
     @Override
@@ -115,69 +83,232 @@ final class ScalarKernel implements PairKernel {
 
     @Override
     public int collide(Leg leg, Batch batch, int from, int to) {
-        int g = from;
-        while (g < to && !batch.outgrown) {
-            collideGroup(leg, batch, g);
-            g++;
+        int r = from;
+        while (r < to && !batch.outgrown) {
+            int n = choose(leg, batch, r);
+            batch.accepted += n;
+            draw(leg, batch, batch.run * r, n);
+            if (leg.turned) {
+                turn(leg, batch, r, n);
+            }
+            scatter(leg, batch, r, n);
+            r++;
         }
-        return g;
+        return r;
     }
 
-    /** One group of any length, anywhere in its rings. */
-    static void collideGroup(Leg leg, Batch batch, int g) {
+    /** Finds the candidates of a run that will collide, and their number. The particles of a run are all different, so that none changes another's fate. */
+    private int choose(Leg leg, Batch batch, int r) {
+        int length = batch.length(r);
+        if (leg.limited) {
+            countContinued(leg, batch, r, length);
+        }
+        if (leg.channel.trend == RateLaw.Trend.CONSTANT) {
+            for (int l = 0; l < length; l++) {
+                chosen[l] = l;
+            }
+            return length;
+        }
         if (leg.general) {
-            evaluate(leg, batch, g);
+            evaluate(leg, batch, r);
         }
-        if (leg.turned) {
-            turn(leg, batch, g);
+        int n = 0;
+        int l = 0;
+        while (l < length) {
+            // as far as neither ring ends
+            int i = leg.first(batch.first[r] + l);
+            int j = leg.second(batch.second[r] + l);
+            int end = Math.min(length, l + Math.min(leg.firstLeft(i), leg.secondLeft(j)));
+            n = thin(leg, batch, batch.run * r, i - l, j - l, l, end, n);
+            l = end;
         }
-        int firstEnd = leg.firstStart + leg.firstSize;
-        int secondEnd = leg.secondStart + leg.secondSize;
-        for (int l = 0; l < batch.lanes[g]; l++) {
-            int k = Batch.GROUP * g + l;
-            int i = around(batch.first[g] + l, leg.firstSize, firstEnd);
-            int j = around(batch.second[g] + l, leg.secondSize, secondEnd);
-            int iz = i & leg.thirdMask;
-            int jz = j & leg.thirdMask;
-            double minusUx = leg.bx[j] - leg.ax[i];
-            double minusUy = leg.by[j] - leg.ay[i];
-            double minusUz = leg.bz[jz] - leg.az[iz];
-            double rr = Math.fma(minusUz, minusUz, Math.fma(minusUy, minusUy, minusUx * minusUx));
+        return n;
+    }
+
+    /** Candidates from..to-1 of a run with particles that follow one another from i0 and j0; n have been chosen before. */
+    private int thin(Leg leg, Batch batch, int start, int i0, int j0, int from, int to, int n) {
+        double[] ax = leg.ax;
+        double[] ay = leg.ay;
+        double[] az = leg.az;
+        double[] bx = leg.bx;
+        double[] by = leg.by;
+        double[] bz = leg.bz;
+        double[] limit = batch.limit;
+        double sign = leg.sign;
+        int mask = leg.thirdMask;
+        int count = n;
+        for (int l = from; l < to; l++) {
+            double ux = bx[j0 + l] - ax[i0 + l];
+            double uy = by[j0 + l] - ay[i0 + l];
+            double uz = bz[(j0 + l) & mask] - az[(i0 + l) & mask];
+            double rr = Math.fma(uz, uz, Math.fma(uy, uy, ux * ux));
+            chosen[count] = l;
+            // one more if the difference is negative: no processor can foresee a branch here
+            count += (int) (Double.doubleToRawLongBits(limit[start + l] - sign * rr) >>> SIGN_SHIFT);
+        }
+        return count;
+    }
+
+    private static void countContinued(Leg leg, Batch batch, int r, int length) {
+        for (int l = 0; l < length; l++) {
+            double rr = squaredRelativeSpeed(leg, batch, r, l);
             if (rr < leg.validFromSquare || rr > leg.validToSquare) {
                 batch.continued++;
             }
-            double gotFirst = 0;
-            double gotSecond = 0;
-            if (leg.sign * rr > batch.limit[k]) {
-                gotFirst = batch.firstShare[k];
-                gotSecond = batch.secondShare[k];
-                batch.accepted++;
-            }
-            double r = Math.sqrt(rr);
-            double gx = Math.fma(r, batch.x[k], minusUx);
-            double gy = Math.fma(r, batch.y[k], minusUy);
-            double gz = Math.fma(r, batch.z[k], minusUz);
-            double vx = Math.fma(gx, gotFirst, leg.ax[i]);
-            double vy = Math.fma(gy, gotFirst, leg.ay[i]);
-            double vz = Math.fma(gz, gotFirst, leg.az[iz]);
-            leg.ax[i] = vx;
-            leg.ay[i] = vy;
-            leg.az[iz] = vz;
-            double wx = Math.fma(gx, gotSecond, leg.bx[j]);
-            double wy = Math.fma(gy, gotSecond, leg.by[j]);
-            double wz = Math.fma(gz, gotSecond, leg.bz[jz]);
-            leg.bx[j] = wx;
-            leg.by[j] = wy;
-            leg.bz[jz] = wz;
-            if (leg.checked) {
-                batch.outgrown |= squaredSpeed(leg, vx, vy, vz) > leg.firstBoundSquare
-                        || squaredSpeed(leg, wx, wy, wz) > leg.secondBoundSquare;
+        }
+    }
+
+    /** Decides about the candidates of a rate law that cannot be inverted: the limit becomes one that is always or never exceeded. */
+    static void evaluate(Leg leg, Batch batch, int r) {
+        int length = batch.length(r);
+        int start = batch.run * r;
+        for (int l = 0; l < length; l++) {
+            double alpha = leg.channel.rate.alpha(Math.sqrt(squaredRelativeSpeed(leg, batch, r, l)));
+            batch.limit[start + l] =
+                    alpha > batch.limit[start + l] ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        }
+    }
+
+    private static double squaredRelativeSpeed(Leg leg, Batch batch, int r, int l) {
+        int i = leg.first(batch.first[r] + l);
+        int j = leg.second(batch.second[r] + l);
+        double ux = leg.bx[j] - leg.ax[i];
+        double uy = leg.by[j] - leg.ay[i];
+        double uz = leg.bz[j & leg.thirdMask] - leg.az[i & leg.thirdMask];
+        return Math.fma(uz, uz, Math.fma(uy, uy, ux * ux));
+    }
+
+    /** Directions of the chosen candidates; for laws that are not isotropic relative to that of u. */
+    private void draw(Leg leg, Batch batch, int start, int n) {
+        long counter = batch.counter + start;
+        if (!leg.turned) {
+            drawIsotropic(leg.spatial, batch.directionKey, counter, n);
+            return;
+        }
+        for (int c = 0; c < n; c++) {
+            x[c] = uniform(CounterWords.word(batch.angleKey, counter + chosen[c]));
+        }
+        leg.channel.angle.cosines(math, x, n);
+        for (int c = 0; c < n; c++) {
+            double sine = Math.sqrt(Math.max(0, (1 - x[c]) * (1 + x[c])));
+            long word = CounterWords.word(batch.directionKey, counter + chosen[c]);
+            if (leg.spatial) {
+                azimuth(word, y, z, c, sine);
+            } else {
+                y[c] = word < 0 ? sine : -sine;
             }
         }
     }
 
-    static int around(int index, int size, int end) {
-        return index < end ? index : index - size;
+    private void drawIsotropic(boolean spatial, long key, long counter, int n) {
+        for (int c = 0; c < n; c++) {
+            long word = CounterWords.word(key, counter + chosen[c]);
+            double low = Double.longBitsToDouble(((word << HALF_WORD) >>> BELOW_MANTISSA) | ONE_BITS);
+            double cosine = spatial ? Math.fma(low, 2, -THREE_LESS_STEP) : 0;
+            z[c] = cosine;
+            azimuth(word, x, y, c, Math.sqrt(Math.fma(-cosine, cosine, 1)));
+        }
+    }
+
+    /** radius (cos phi, sin phi) with phi four times an angle in (-pi/4, pi/4) that the upper half of the word gives. */
+    private static void azimuth(long word, double[] x, double[] y, int k, double radius) {
+        double high = Double.longBitsToDouble(((word & UPPER_HALF) >>> BELOW_MANTISSA) | ONE_BITS);
+        double t = Math.fma(high, QUARTER, QUARTER_OFFSET);
+        double q = t * t;
+        double qq = q * q;
+        double s = Math.fma(
+                Math.fma(Math.fma(Math.fma(S6, q, S5), qq, Math.fma(S4, q, S3)), qq, Math.fma(S2, q, S1)), q * t, t);
+        double c = Math.fma(
+                Math.fma(Math.fma(Math.fma(C6, q, C5), qq, Math.fma(C4, q, C3)), qq, Math.fma(C2, q, C1)),
+                qq,
+                Math.fma(-0.5, q, 1));
+        double d = s + s;
+        s = d * c;
+        c = Math.fma(d * d, -0.5, 1);
+        d = s + s;
+        x[k] = radius * Math.fma(d * d, -0.5, 1);
+        y[k] = radius * (d * c);
+    }
+
+    /**
+     * Turns (cos theta, sin theta cos phi, sin theta sin phi) into the direction of u. In space e1 and e2 complete n = u/|u| to a basis without a branch (Duff et al.
+     * 2017, JCGT 6(1)); in the plane y belongs to the vector perpendicular to n.
+     */
+    private void turn(Leg leg, Batch batch, int r, int n) {
+        for (int k = 0; k < n; k++) {
+            int i = leg.first(batch.first[r] + chosen[k]);
+            int j = leg.second(batch.second[r] + chosen[k]);
+            double ux = leg.ax[i] - leg.bx[j];
+            double uy = leg.ay[i] - leg.by[j];
+            double uz = leg.az[i & leg.thirdMask] - leg.bz[j & leg.thirdMask];
+            double inverse = 1 / (Math.sqrt(Math.fma(uz, uz, Math.fma(uy, uy, ux * ux))) + TINY);
+            double nx = ux * inverse;
+            double ny = uy * inverse;
+            double c = x[k];
+            double p = y[k];
+            if (!leg.spatial) {
+                x[k] = Math.fma(c, nx, -(p * ny));
+                y[k] = Math.fma(c, ny, p * nx);
+                z[k] = 0;
+                continue;
+            }
+            double q = z[k];
+            double nz = uz * inverse;
+            double sign = Double.longBitsToDouble((Double.doubleToRawLongBits(nz) & SIGN_BIT) | ONE_BITS);
+            double a = -1 / (sign + nz);
+            double b = nx * ny * a;
+            double ax = nx * a;
+            double sp = sign * p;
+            x[k] = Math.fma(c, nx, Math.fma(q, b, Math.fma(sp * nx, ax, p)));
+            y[k] = Math.fma(c, ny, Math.fma(sp, b, Math.fma(q * ny, ny * a, sign * q)));
+            z[k] = Math.fma(c, nz, -Math.fma(sp, nx, q * ny));
+        }
+    }
+
+    /** Gives the chosen candidates of a run their new velocities. */
+    private void scatter(Leg leg, Batch batch, int r, int n) {
+        double[] ax = leg.ax;
+        double[] ay = leg.ay;
+        double[] az = leg.az;
+        double[] bx = leg.bx;
+        double[] by = leg.by;
+        double[] bz = leg.bz;
+        int mask = leg.thirdMask;
+        int start = batch.run * r;
+        boolean outgrown = false;
+        for (int k = 0; k < n; k++) {
+            int l = chosen[k];
+            int i = leg.first(batch.first[r] + l);
+            int j = leg.second(batch.second[r] + l);
+            int iz = i & mask;
+            int jz = j & mask;
+            double gx = bx[j] - ax[i];
+            double gy = by[j] - ay[i];
+            double gz = bz[jz] - az[iz];
+            double speed = Math.sqrt(Math.fma(gz, gz, Math.fma(gy, gy, gx * gx)));
+            gx = Math.fma(speed, x[k], gx);
+            gy = Math.fma(speed, y[k], gy);
+            gz = Math.fma(speed, z[k], gz);
+            double a = batch.firstShare[start + l];
+            double b = batch.secondShare[start + l];
+            double vx = Math.fma(gx, a, ax[i]);
+            double vy = Math.fma(gy, a, ay[i]);
+            double vz = Math.fma(gz, a, az[iz]);
+            double wx = Math.fma(gx, b, bx[j]);
+            double wy = Math.fma(gy, b, by[j]);
+            double wz = Math.fma(gz, b, bz[jz]);
+            ax[i] = vx;
+            ay[i] = vy;
+            az[iz] = vz;
+            bx[j] = wx;
+            by[j] = wy;
+            bz[jz] = wz;
+            if (leg.checked) {
+                outgrown |= squaredSpeed(leg, vx, vy, vz) > leg.firstBoundSquare
+                        || squaredSpeed(leg, wx, wy, wz) > leg.secondBoundSquare;
+            }
+        }
+        batch.outgrown = outgrown;
     }
 
     private static double squaredSpeed(Leg leg, double x, double y, double z) {
@@ -185,58 +316,5 @@ final class ScalarKernel implements PairKernel {
         double cy = y - leg.originY;
         double cz = z - leg.originZ;
         return Math.fma(cz, cz, Math.fma(cy, cy, cx * cx));
-    }
-
-    /** Decides about the candidates of a rate law that cannot be inverted: the limit becomes one that is always or never exceeded. */
-    static void evaluate(Leg leg, Batch batch, int g) {
-        int firstEnd = leg.firstStart + leg.firstSize;
-        int secondEnd = leg.secondStart + leg.secondSize;
-        for (int l = 0; l < batch.lanes[g]; l++) {
-            int k = Batch.GROUP * g + l;
-            int i = around(batch.first[g] + l, leg.firstSize, firstEnd);
-            int j = around(batch.second[g] + l, leg.secondSize, secondEnd);
-            double ux = leg.ax[i] - leg.bx[j];
-            double uy = leg.ay[i] - leg.by[j];
-            double uz = leg.az[i & leg.thirdMask] - leg.bz[j & leg.thirdMask];
-            double alpha = leg.channel.rate.alpha(Math.sqrt(ux * ux + uy * uy + uz * uz));
-            batch.limit[k] = alpha > batch.limit[k] ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-        }
-    }
-
-    /**
-     * Turns the deviations of a group into the direction of u. In space e1 and e2 complete n = u/|u| to a basis without a branch (Duff et al. 2017, JCGT
-     * 6(1)); in the plane y belongs to the vector perpendicular to n.
-     */
-    private static void turn(Leg leg, Batch batch, int g) {
-        int firstEnd = leg.firstStart + leg.firstSize;
-        int secondEnd = leg.secondStart + leg.secondSize;
-        for (int l = 0; l < batch.lanes[g]; l++) {
-            int k = Batch.GROUP * g + l;
-            int i = around(batch.first[g] + l, leg.firstSize, firstEnd);
-            int j = around(batch.second[g] + l, leg.secondSize, secondEnd);
-            double ux = leg.ax[i] - leg.bx[j];
-            double uy = leg.ay[i] - leg.by[j];
-            double uz = leg.az[i & leg.thirdMask] - leg.bz[j & leg.thirdMask];
-            double inverse = 1 / (Math.sqrt(Math.fma(uz, uz, Math.fma(uy, uy, ux * ux))) + TINY);
-            double nx = ux * inverse;
-            double ny = uy * inverse;
-            double c = batch.x[k];
-            double p = batch.y[k];
-            if (!leg.channel.spatial) {
-                batch.x[k] = Math.fma(c, nx, -(p * ny));
-                batch.y[k] = Math.fma(c, ny, p * nx);
-                continue;
-            }
-            double q = batch.z[k];
-            double nz = uz * inverse;
-            double sign = Double.longBitsToDouble((Double.doubleToRawLongBits(nz) & SIGN_BIT) | ONE_BITS);
-            double a = -1 / (sign + nz);
-            double b = nx * ny * a;
-            double ax = nx * a;
-            double sp = sign * p;
-            batch.x[k] = Math.fma(c, nx, Math.fma(q, b, Math.fma(sp * nx, ax, p)));
-            batch.y[k] = Math.fma(c, ny, Math.fma(sp, b, Math.fma(q * ny, ny * a, sign * q)));
-            batch.z[k] = Math.fma(c, nz, -Math.fma(sp, nx, q * ny));
-        }
     }
 }

@@ -7,9 +7,9 @@ package io.github.stosszahl.collide;
  * @param particlesPerBlock particles of a block, at least 2
  * @param longestRun largest number of candidates whose particles follow one another in memory, 1 to 128
  * @param particlesPerLane particles that a ring must have for every one of a run: shortens runs in small blocks
- * @param candidatesPerParticle candidates of a sweep over the number of particles, positive; between sweeps blocks meet anew
+ * @param collisionsPerParticle collisions of a sweep over the number of particles, positive, about; between sweeps blocks meet anew
  */
-public record Tuning(int particlesPerBlock, int longestRun, int particlesPerLane, double candidatesPerParticle) {
+public record Tuning(int particlesPerBlock, int longestRun, int particlesPerLane, double collisionsPerParticle) {
     /** What runs use. */
     public static final Tuning DEFAULT = new Tuning(1 << 14, 16, 256, 1);
 
@@ -19,9 +19,9 @@ public record Tuning(int particlesPerBlock, int longestRun, int particlesPerLane
                 || longestRun < 1
                 || longestRun > Batch.SIZE
                 || particlesPerLane < 2
-                || !(candidatesPerParticle > 0)) {
+                || !(collisionsPerParticle > 0)) {
             throw new IllegalArgumentException("blocks, runs and sweeps must not be empty, and a run not above "
-                    + Batch.SIZE + ": " + particlesPerBlock + ", " + longestRun + ", " + candidatesPerParticle);
+                    + Batch.SIZE + ": " + particlesPerBlock + ", " + longestRun + ", " + collisionsPerParticle);
         }
     }
 }

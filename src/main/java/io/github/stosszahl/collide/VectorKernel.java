@@ -23,7 +23,7 @@ import jdk.incubator.vector.VectorSpecies;
  * fails to do where a method does everything.
  */
 final class VectorKernel implements PairKernel {
-    private static final VectorSpecies<Double> D = DoubleVector.SPECIES_PREFERRED.length() > Batch.GROUP
+    private static final VectorSpecies<Double> D = DoubleVector.SPECIES_PREFERRED.length() > Batch.LANES
             ? DoubleVector.SPECIES_512
             : DoubleVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Long> L = VectorSpecies.of(long.class, D.vectorShape());
@@ -35,22 +35,19 @@ final class VectorKernel implements PairKernel {
     /** Words between two stages. */
     private final long[] words = new long[Batch.SIZE];
 
-    /** Heights of a circle: zeros. */
-    private final double[] unused = new double[Batch.SIZE];
+    /** Directions, or what they are made from, and the slot of the first. */
+    private final double[] x = new double[Batch.SIZE];
+
+    private final double[] y = new double[Batch.SIZE];
+    private final double[] z = new double[Batch.SIZE];
+    private int drawnFrom;
+
+    /** For runs that are not whole. */
+    private final ScalarKernel scalar = new ScalarKernel();
 
     @Override
     public ArrayMath math() {
         return math;
-    }
-
-    private void draw(long key, long counter, int n) {
-        LongVector start = STEPS.add(key + counter * STEP);
-        for (int k = 0; k < n; k += W) {
-            LongVector z = start.add(k * STEP);
-            z = z.lanewise(XOR, z.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
-            z = z.lanewise(XOR, z.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
-            z.lanewise(XOR, z.lanewise(LSHR, SHIFT_3)).intoArray(words, k);
-        }
     }
 
     @Override
@@ -69,70 +66,6 @@ final class VectorKernel implements PairKernel {
                     .sub(ONE_LESS_HALF_STEP)
                     .fma(span, lowest)
                     .intoArray(out, k);
-        }
-    }
-
-    @Override
-    public void circle(long key, long counter, double[] x, double[] y, int n) {
-        draw(key, counter, n);
-        directions(0, 0, x, y, unused, n);
-    }
-
-    @Override
-    public void sphere(long key, long counter, double[] x, double[] y, double[] z, int n) {
-        draw(key, counter, n);
-        directions(2, -THREE_LESS_STEP, x, y, z, n);
-    }
-
-    /** Unit vectors whose height is scale times a number of [1, 2) plus offset. */
-    private void directions(double scale, double offset, double[] x, double[] y, double[] z, int n) {
-        DoubleVector minusHalf = DoubleVector.broadcast(D, -0.5);
-        DoubleVector one = DoubleVector.broadcast(D, 1);
-        DoubleVector scales = DoubleVector.broadcast(D, scale);
-        DoubleVector offsets = DoubleVector.broadcast(D, offset);
-        for (int k = 0; k < n; k += W) {
-            LongVector word = LongVector.fromArray(L, words, k);
-            DoubleVector height = word.lanewise(LSHL, HALF_WORD)
-                    .lanewise(LSHR, BELOW_MANTISSA)
-                    .or(ONE_BITS)
-                    .reinterpretAsDoubles()
-                    .fma(scales, offsets);
-            height.intoArray(z, k);
-            DoubleVector radius = height.neg().fma(height, one).sqrt();
-            DoubleVector t = word.and(UPPER_HALF)
-                    .lanewise(LSHR, BELOW_MANTISSA)
-                    .or(ONE_BITS)
-                    .reinterpretAsDoubles()
-                    .fma(DoubleVector.broadcast(D, QUARTER), DoubleVector.broadcast(D, QUARTER_OFFSET));
-            DoubleVector q = t.mul(t);
-            DoubleVector qq = q.mul(q);
-            DoubleVector s = DoubleVector.broadcast(D, S6)
-                    .fma(q, DoubleVector.broadcast(D, S5))
-                    .fma(qq, DoubleVector.broadcast(D, S4).fma(q, DoubleVector.broadcast(D, S3)))
-                    .fma(qq, DoubleVector.broadcast(D, S2).fma(q, DoubleVector.broadcast(D, S1)))
-                    .fma(q.mul(t), t);
-            DoubleVector c = DoubleVector.broadcast(D, C6)
-                    .fma(q, DoubleVector.broadcast(D, C5))
-                    .fma(qq, DoubleVector.broadcast(D, C4).fma(q, DoubleVector.broadcast(D, C3)))
-                    .fma(qq, DoubleVector.broadcast(D, C2).fma(q, DoubleVector.broadcast(D, C1)))
-                    .fma(qq, minusHalf.fma(q, one));
-            DoubleVector d = s.add(s);
-            s = d.mul(c);
-            c = d.mul(d).fma(minusHalf, one);
-            d = s.add(s);
-            radius.mul(d.mul(d).fma(minusHalf, one)).intoArray(x, k);
-            radius.mul(d.mul(c)).intoArray(y, k);
-        }
-    }
-
-    @Override
-    public void deviations(double[] x, double[] y, double[] z, int n) {
-        DoubleVector one = DoubleVector.broadcast(D, 1);
-        for (int k = 0; k < n; k += W) {
-            DoubleVector c = DoubleVector.fromArray(D, x, k);
-            DoubleVector sine = one.sub(c).mul(one.add(c)).max(0).sqrt();
-            DoubleVector.fromArray(D, y, k).mul(sine).intoArray(y, k);
-            DoubleVector.fromArray(D, z, k).mul(sine).intoArray(z, k);
         }
     }
 
@@ -158,43 +91,220 @@ final class VectorKernel implements PairKernel {
 
     @Override
     public int collide(Leg leg, Batch batch, int from, int to) {
-        int g = from;
-        while (g < to && !batch.outgrown) {
-            int whole = g;
-            while (whole < to && batch.whole[whole]) {
-                whole++;
+        if (batch.run % Batch.LANES != 0) {
+            return scalar.collide(leg, batch, from, to);
+        }
+        if (!leg.maxwellMolecules) {
+            draw(leg, batch, batch.run * from, batch.run * to);
+        }
+        int r = from;
+        while (r < to && !batch.outgrown) {
+            int end = r;
+            while (end < to && batch.whole[end]) {
+                end++;
             }
-            if (whole == g) {
-                collideGroup(leg, batch, g);
-                g++;
+            if (end == r) {
+                r = scalar.collide(leg, batch, r, r + 1);
             } else {
-                g = collideWhole(leg, batch, g, whole);
+                r = leg.maxwellMolecules ? collideAll(leg, batch, r, end) : collideSome(leg, batch, r, end);
             }
         }
-        return g;
+        return r;
+    }
+
+    /** Directions of the slots from..to-1; for laws that are not isotropic relative to that of u. */
+    private void draw(Leg leg, Batch batch, int from, int to) {
+        drawnFrom = from;
+        int n = Math.min(batch.candidates, to) - from;
+        long counter = batch.counter + from;
+        drawWords(batch.directionKey, counter, n);
+        if (!leg.turned) {
+            directions(leg.spatial ? 2 : 0, leg.spatial ? -THREE_LESS_STEP : 0, x, y, z, n);
+            return;
+        }
+        if (leg.spatial) {
+            directions(0, 0, y, z, x, n);
+        } else {
+            signs(n);
+        }
+        uniforms(batch.angleKey, counter, 0, 1, x, n);
+        leg.channel.angle.cosines(math, x, n);
+        deviations(n);
+    }
+
+    private void drawWords(long key, long counter, int n) {
+        LongVector start = STEPS.add(key + counter * STEP);
+        for (int k = 0; k < n; k += W) {
+            LongVector w = start.add(k * STEP);
+            w = w.lanewise(XOR, w.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
+            w = w.lanewise(XOR, w.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
+            w.lanewise(XOR, w.lanewise(LSHR, SHIFT_3)).intoArray(words, k);
+        }
+    }
+
+    /** Unit vectors whose height is scale times a number of [1, 2) plus offset. */
+    private void directions(double scale, double offset, double[] xs, double[] ys, double[] zs, int n) {
+        DoubleVector minusHalf = DoubleVector.broadcast(D, -0.5);
+        DoubleVector one = DoubleVector.broadcast(D, 1);
+        DoubleVector scales = DoubleVector.broadcast(D, scale);
+        DoubleVector offsets = DoubleVector.broadcast(D, offset);
+        for (int k = 0; k < n; k += W) {
+            LongVector word = LongVector.fromArray(L, words, k);
+            DoubleVector height = word.lanewise(LSHL, HALF_WORD)
+                    .lanewise(LSHR, BELOW_MANTISSA)
+                    .or(ONE_BITS)
+                    .reinterpretAsDoubles()
+                    .fma(scales, offsets);
+            height.intoArray(zs, k);
+            DoubleVector radius = height.neg().fma(height, one).sqrt();
+            DoubleVector t = word.and(UPPER_HALF)
+                    .lanewise(LSHR, BELOW_MANTISSA)
+                    .or(ONE_BITS)
+                    .reinterpretAsDoubles()
+                    .fma(DoubleVector.broadcast(D, QUARTER), DoubleVector.broadcast(D, QUARTER_OFFSET));
+            DoubleVector q = t.mul(t);
+            DoubleVector qq = q.mul(q);
+            DoubleVector s = DoubleVector.broadcast(D, S6)
+                    .fma(q, DoubleVector.broadcast(D, S5))
+                    .fma(qq, DoubleVector.broadcast(D, S4).fma(q, DoubleVector.broadcast(D, S3)))
+                    .fma(qq, DoubleVector.broadcast(D, S2).fma(q, DoubleVector.broadcast(D, S1)))
+                    .fma(q.mul(t), t);
+            DoubleVector c = DoubleVector.broadcast(D, C6)
+                    .fma(q, DoubleVector.broadcast(D, C5))
+                    .fma(qq, DoubleVector.broadcast(D, C4).fma(q, DoubleVector.broadcast(D, C3)))
+                    .fma(qq, DoubleVector.broadcast(D, C2).fma(q, DoubleVector.broadcast(D, C1)))
+                    .fma(qq, minusHalf.fma(q, one));
+            DoubleVector d = s.add(s);
+            s = d.mul(c);
+            c = d.mul(d).fma(minusHalf, one);
+            d = s.add(s);
+            radius.mul(d.mul(d).fma(minusHalf, one)).intoArray(xs, k);
+            radius.mul(d.mul(c)).intoArray(ys, k);
+        }
+    }
+
+    /** In the plane y becomes the sign of the angle. */
+    private void signs(int n) {
+        for (int k = 0; k < n; k += W) {
+            LongVector.fromArray(L, words, k)
+                    .and(SIGN_BIT)
+                    .lanewise(XOR, SIGN_BIT)
+                    .or(ONE_BITS)
+                    .reinterpretAsDoubles()
+                    .intoArray(y, k);
+        }
+    }
+
+    /** Turns cosines of the deviation angle, in x, and unit vectors of the azimuth, in (y, z), into (cos theta, sin theta cos phi, sin theta sin phi). */
+    private void deviations(int n) {
+        DoubleVector one = DoubleVector.broadcast(D, 1);
+        for (int k = 0; k < n; k += W) {
+            DoubleVector c = DoubleVector.fromArray(D, x, k);
+            DoubleVector sine = one.sub(c).mul(one.add(c)).max(0).sqrt();
+            DoubleVector.fromArray(D, y, k).mul(sine).intoArray(y, k);
+            DoubleVector.fromArray(D, z, k).mul(sine).intoArray(z, k);
+        }
     }
 
     /**
-     * Groups with eight candidates that do not pass the end of a ring. No vector may depend on a branch here: where two meet, the compiler puts both on the heap.
+     * Runs of Maxwell molecules. To draw a direction where it is used hides its arithmetic behind the traffic between the caches; there are registers for that only where
+     * nothing else is to be done.
      */
-    private static int collideWhole(Leg leg, Batch batch, int from, int to) {
+    private static int collideAll(Leg leg, Batch batch, int from, int to) {
         int[] first = batch.first;
         int[] second = batch.second;
+        int run = batch.run;
+        int shift = Integer.numberOfTrailingZeros(run);
         double[] ax = leg.ax;
         double[] ay = leg.ay;
         double[] az = leg.az;
         double[] bx = leg.bx;
         double[] by = leg.by;
         double[] bz = leg.bz;
-        double[] dx = batch.x;
-        double[] dy = batch.y;
-        double[] dz = batch.z;
+        DoubleVector a = DoubleVector.broadcast(D, leg.channel.firstShare);
+        DoubleVector b = DoubleVector.broadcast(D, -leg.channel.secondShare);
+        DoubleVector minusHalf = DoubleVector.broadcast(D, -0.5);
+        DoubleVector one = DoubleVector.broadcast(D, 1);
+        LongVector start = STEPS.add(batch.directionKey + batch.counter * STEP);
+        for (int k = run * from; k < run * to; k += W) {
+            int i = first[k >> shift] + (k & (run - 1));
+            int j = second[k >> shift] + (k & (run - 1));
+            LongVector word = start.add(k * STEP);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_3));
+            DoubleVector height = word.lanewise(LSHL, HALF_WORD)
+                    .lanewise(LSHR, BELOW_MANTISSA)
+                    .or(ONE_BITS)
+                    .reinterpretAsDoubles()
+                    .fma(DoubleVector.broadcast(D, 2), DoubleVector.broadcast(D, -THREE_LESS_STEP));
+            DoubleVector radius = height.neg().fma(height, one).sqrt();
+            DoubleVector t = word.and(UPPER_HALF)
+                    .lanewise(LSHR, BELOW_MANTISSA)
+                    .or(ONE_BITS)
+                    .reinterpretAsDoubles()
+                    .fma(DoubleVector.broadcast(D, QUARTER), DoubleVector.broadcast(D, QUARTER_OFFSET));
+            DoubleVector q = t.mul(t);
+            DoubleVector qq = q.mul(q);
+            DoubleVector s = DoubleVector.broadcast(D, S6)
+                    .fma(q, DoubleVector.broadcast(D, S5))
+                    .fma(qq, DoubleVector.broadcast(D, S4).fma(q, DoubleVector.broadcast(D, S3)))
+                    .fma(qq, DoubleVector.broadcast(D, S2).fma(q, DoubleVector.broadcast(D, S1)))
+                    .fma(q.mul(t), t);
+            DoubleVector c = DoubleVector.broadcast(D, C6)
+                    .fma(q, DoubleVector.broadcast(D, C5))
+                    .fma(qq, DoubleVector.broadcast(D, C4).fma(q, DoubleVector.broadcast(D, C3)))
+                    .fma(qq, DoubleVector.broadcast(D, C2).fma(q, DoubleVector.broadcast(D, C1)))
+                    .fma(qq, minusHalf.fma(q, one));
+            DoubleVector d = s.add(s);
+            s = d.mul(c);
+            c = d.mul(d).fma(minusHalf, one);
+            d = s.add(s);
+            DoubleVector dx = radius.mul(d.mul(d).fma(minusHalf, one));
+            DoubleVector dy = radius.mul(d.mul(c));
+            DoubleVector vx = DoubleVector.fromArray(D, ax, i);
+            DoubleVector vy = DoubleVector.fromArray(D, ay, i);
+            DoubleVector vz = DoubleVector.fromArray(D, az, i);
+            DoubleVector wx = DoubleVector.fromArray(D, bx, j);
+            DoubleVector wy = DoubleVector.fromArray(D, by, j);
+            DoubleVector wz = DoubleVector.fromArray(D, bz, j);
+            DoubleVector gx = wx.sub(vx);
+            DoubleVector gy = wy.sub(vy);
+            DoubleVector gz = wz.sub(vz);
+            DoubleVector r = gz.fma(gz, gy.fma(gy, gx.mul(gx))).sqrt();
+            gx = r.fma(dx, gx);
+            gy = r.fma(dy, gy);
+            gz = r.fma(height, gz);
+            gx.fma(a, vx).intoArray(ax, i);
+            gy.fma(a, vy).intoArray(ay, i);
+            gz.fma(a, vz).intoArray(az, i);
+            gx.fma(b, wx).intoArray(bx, j);
+            gy.fma(b, wy).intoArray(by, j);
+            gz.fma(b, wz).intoArray(bz, j);
+        }
+        batch.accepted += (long) run * (to - from);
+        return to;
+    }
+
+    /** Whole runs of any law, with directions drawn before. No vector may depend on a branch here: where two meet, the compiler puts both on the heap. */
+    private int collideSome(Leg leg, Batch batch, int from, int to) {
+        int[] first = batch.first;
+        int[] second = batch.second;
+        int run = batch.run;
+        int shift = Integer.numberOfTrailingZeros(run);
+        double[] ax = leg.ax;
+        double[] ay = leg.ay;
+        double[] az = leg.az;
+        double[] bx = leg.bx;
+        double[] by = leg.by;
+        double[] bz = leg.bz;
         double[] limit = batch.limit;
         double[] firstShare = batch.firstShare;
         double[] secondShare = batch.secondShare;
         int mask = leg.thirdMask;
+        int origin = drawnFrom;
         boolean prepared = leg.general || leg.turned;
-        boolean limited = leg.validFromSquare > 0 || leg.validToSquare < Double.POSITIVE_INFINITY;
+        boolean limited = leg.limited;
         boolean checked = leg.checked;
         DoubleVector sign = DoubleVector.broadcast(D, leg.sign);
         DoubleVector zero = DoubleVector.zero(D);
@@ -207,135 +317,118 @@ final class VectorKernel implements PairKernel {
         DoubleVector accepted = zero;
         long continued = 0;
         boolean outgrown = false;
-        int end = to;
-        for (int g = from; g < to; g++) {
-            int i0 = first[g];
-            int j0 = second[g];
+        int end = run * to;
+        for (int k = run * from; k < end; k += W) {
+            int i = first[k >> shift] + (k & (run - 1));
+            int j = second[k >> shift] + (k & (run - 1));
             if (prepared) {
-                prepare(leg, batch, g);
+                prepare(leg, batch, k, i, j);
             }
-            for (int h = 0; h < Batch.GROUP; h += W) {
-                int k = Batch.GROUP * g + h;
-                int i = i0 + h;
-                int j = j0 + h;
-                int iz = i & mask;
-                int jz = j & mask;
-                DoubleVector vx = DoubleVector.fromArray(D, ax, i);
-                DoubleVector vy = DoubleVector.fromArray(D, ay, i);
-                DoubleVector vz = DoubleVector.fromArray(D, az, iz);
-                DoubleVector wx = DoubleVector.fromArray(D, bx, j);
-                DoubleVector wy = DoubleVector.fromArray(D, by, j);
-                DoubleVector wz = DoubleVector.fromArray(D, bz, jz);
-                DoubleVector gx = wx.sub(vx);
-                DoubleVector gy = wy.sub(vy);
-                DoubleVector gz = wz.sub(vz);
-                DoubleVector rr = gz.fma(gz, gy.fma(gy, gx.mul(gx)));
-                DoubleVector r = rr.sqrt();
-                gx = r.fma(DoubleVector.fromArray(D, dx, k), gx);
-                gy = r.fma(DoubleVector.fromArray(D, dy, k), gy);
-                gz = r.fma(DoubleVector.fromArray(D, dz, k), gz);
-                VectorMask<Double> isAccepted = rr.mul(sign).compare(GT, DoubleVector.fromArray(D, limit, k));
-                accepted = accepted.add(zero.blend(one, isAccepted));
-                DoubleVector a = zero.blend(DoubleVector.fromArray(D, firstShare, k), isAccepted);
-                DoubleVector b = zero.blend(DoubleVector.fromArray(D, secondShare, k), isAccepted);
-                vx = gx.fma(a, vx);
-                vy = gy.fma(a, vy);
-                vz = gz.fma(a, vz);
-                vx.intoArray(ax, i);
-                vy.intoArray(ay, i);
-                vz.intoArray(az, iz);
-                wx = gx.fma(b, wx);
-                wy = gy.fma(b, wy);
-                wz = gz.fma(b, wz);
-                wx.intoArray(bx, j);
-                wy.intoArray(by, j);
-                wz.intoArray(bz, jz);
-                if (checked) {
-                    vx = vx.sub(originX);
-                    vy = vy.sub(originY);
-                    vz = vz.sub(originZ);
-                    wx = wx.sub(originX);
-                    wy = wy.sub(originY);
-                    wz = wz.sub(originZ);
-                    DoubleVector excess = vz.fma(vz, vy.fma(vy, vx.mul(vx))).sub(firstBound);
-                    excess = excess.max(wz.fma(wz, wy.fma(wy, wx.mul(wx))).sub(secondBound));
-                    outgrown |= excess.compare(GT, zero).anyTrue();
-                }
-                if (limited) {
-                    continued += rr.compare(LT, leg.validFromSquare).trueCount()
-                            + rr.compare(GT, leg.validToSquare).trueCount();
+            int iz = i & mask;
+            int jz = j & mask;
+            DoubleVector vx = DoubleVector.fromArray(D, ax, i);
+            DoubleVector vy = DoubleVector.fromArray(D, ay, i);
+            DoubleVector vz = DoubleVector.fromArray(D, az, iz);
+            DoubleVector wx = DoubleVector.fromArray(D, bx, j);
+            DoubleVector wy = DoubleVector.fromArray(D, by, j);
+            DoubleVector wz = DoubleVector.fromArray(D, bz, jz);
+            DoubleVector gx = wx.sub(vx);
+            DoubleVector gy = wy.sub(vy);
+            DoubleVector gz = wz.sub(vz);
+            DoubleVector rr = gz.fma(gz, gy.fma(gy, gx.mul(gx)));
+            DoubleVector r = rr.sqrt();
+            gx = r.fma(DoubleVector.fromArray(D, x, k - origin), gx);
+            gy = r.fma(DoubleVector.fromArray(D, y, k - origin), gy);
+            gz = r.fma(DoubleVector.fromArray(D, z, k - origin), gz);
+            VectorMask<Double> isAccepted = rr.mul(sign).compare(GT, DoubleVector.fromArray(D, limit, k));
+            accepted = accepted.add(zero.blend(one, isAccepted));
+            DoubleVector a = zero.blend(DoubleVector.fromArray(D, firstShare, k), isAccepted);
+            DoubleVector b = zero.blend(DoubleVector.fromArray(D, secondShare, k), isAccepted);
+            vx = gx.fma(a, vx);
+            vy = gy.fma(a, vy);
+            vz = gz.fma(a, vz);
+            vx.intoArray(ax, i);
+            vy.intoArray(ay, i);
+            vz.intoArray(az, iz);
+            wx = gx.fma(b, wx);
+            wy = gy.fma(b, wy);
+            wz = gz.fma(b, wz);
+            wx.intoArray(bx, j);
+            wy.intoArray(by, j);
+            wz.intoArray(bz, jz);
+            if (checked) {
+                vx = vx.sub(originX);
+                vy = vy.sub(originY);
+                vz = vz.sub(originZ);
+                wx = wx.sub(originX);
+                wy = wy.sub(originY);
+                wz = wz.sub(originZ);
+                DoubleVector excess = vz.fma(vz, vy.fma(vy, vx.mul(vx))).sub(firstBound);
+                excess = excess.max(wz.fma(wz, wy.fma(wy, wx.mul(wx))).sub(secondBound));
+                if (excess.compare(GT, zero).anyTrue()) {
+                    outgrown = true;
+                    end = (k | (run - 1)) + 1;
                 }
             }
-            if (outgrown) {
-                end = g + 1;
-                break;
+            if (limited) {
+                continued += rr.compare(LT, leg.validFromSquare).trueCount()
+                        + rr.compare(GT, leg.validToSquare).trueCount();
             }
         }
         batch.accepted += (long) accepted.reduceLanes(ADD);
         batch.continued += continued;
         batch.outgrown = outgrown;
-        return end;
+        return end >> shift;
     }
 
-    private static void prepare(Leg leg, Batch batch, int g) {
-        if (leg.general) {
-            evaluate(leg, batch, g);
+    private void prepare(Leg leg, Batch batch, int k, int i, int j) {
+        if (leg.general && k % batch.run == 0) {
+            ScalarKernel.evaluate(leg, batch, k / batch.run);
         }
         if (!leg.turned) {
             return;
         }
-        if (leg.channel.spatial) {
-            turnInSpace(leg, batch, g);
+        if (leg.spatial) {
+            turnInSpace(leg, k - drawnFrom, i, j);
         } else {
-            turnInPlane(leg, batch, g);
+            turnInPlane(leg, k - drawnFrom, i, j);
         }
     }
 
     /** See {@link ScalarKernel}. */
-    private static void turnInPlane(Leg leg, Batch batch, int g) {
+    private void turnInPlane(Leg leg, int k, int i, int j) {
         DoubleVector one = DoubleVector.broadcast(D, 1);
-        for (int h = 0; h < Batch.GROUP; h += W) {
-            int k = Batch.GROUP * g + h;
-            int i = batch.first[g] + h;
-            int j = batch.second[g] + h;
-            DoubleVector ux = DoubleVector.fromArray(D, leg.ax, i).sub(DoubleVector.fromArray(D, leg.bx, j));
-            DoubleVector uy = DoubleVector.fromArray(D, leg.ay, i).sub(DoubleVector.fromArray(D, leg.by, j));
-            DoubleVector inverse = one.div(uy.fma(uy, ux.mul(ux)).sqrt().add(TINY));
-            DoubleVector nx = ux.mul(inverse);
-            DoubleVector ny = uy.mul(inverse);
-            DoubleVector c = DoubleVector.fromArray(D, batch.x, k);
-            DoubleVector p = DoubleVector.fromArray(D, batch.y, k);
-            c.fma(nx, p.mul(ny).neg()).intoArray(batch.x, k);
-            c.fma(ny, p.mul(nx)).intoArray(batch.y, k);
-        }
+        DoubleVector ux = DoubleVector.fromArray(D, leg.ax, i).sub(DoubleVector.fromArray(D, leg.bx, j));
+        DoubleVector uy = DoubleVector.fromArray(D, leg.ay, i).sub(DoubleVector.fromArray(D, leg.by, j));
+        DoubleVector inverse = one.div(uy.fma(uy, ux.mul(ux)).sqrt().add(TINY));
+        DoubleVector nx = ux.mul(inverse);
+        DoubleVector ny = uy.mul(inverse);
+        DoubleVector c = DoubleVector.fromArray(D, x, k);
+        DoubleVector p = DoubleVector.fromArray(D, y, k);
+        c.fma(nx, p.mul(ny).neg()).intoArray(x, k);
+        c.fma(ny, p.mul(nx)).intoArray(y, k);
+        DoubleVector.zero(D).intoArray(z, k);
     }
 
     /** See {@link ScalarKernel}. */
-    private static void turnInSpace(Leg leg, Batch batch, int g) {
+    private void turnInSpace(Leg leg, int k, int i, int j) {
         DoubleVector one = DoubleVector.broadcast(D, 1);
-        for (int h = 0; h < Batch.GROUP; h += W) {
-            int k = Batch.GROUP * g + h;
-            int i = batch.first[g] + h;
-            int j = batch.second[g] + h;
-            DoubleVector ux = DoubleVector.fromArray(D, leg.ax, i).sub(DoubleVector.fromArray(D, leg.bx, j));
-            DoubleVector uy = DoubleVector.fromArray(D, leg.ay, i).sub(DoubleVector.fromArray(D, leg.by, j));
-            DoubleVector uz = DoubleVector.fromArray(D, leg.az, i).sub(DoubleVector.fromArray(D, leg.bz, j));
-            DoubleVector inverse =
-                    one.div(uz.fma(uz, uy.fma(uy, ux.mul(ux))).sqrt().add(TINY));
-            DoubleVector nx = ux.mul(inverse);
-            DoubleVector ny = uy.mul(inverse);
-            DoubleVector nz = uz.mul(inverse);
-            DoubleVector c = DoubleVector.fromArray(D, batch.x, k);
-            DoubleVector p = DoubleVector.fromArray(D, batch.y, k);
-            DoubleVector q = DoubleVector.fromArray(D, batch.z, k);
-            DoubleVector sign =
-                    nz.reinterpretAsLongs().and(SIGN_BIT).or(ONE_BITS).reinterpretAsDoubles();
-            DoubleVector a = one.div(sign.add(nz)).neg();
-            DoubleVector b = nx.mul(ny).mul(a);
-            DoubleVector sp = sign.mul(p);
-            c.fma(nx, q.fma(b, sp.mul(nx).fma(nx.mul(a), p))).intoArray(batch.x, k);
-            c.fma(ny, sp.fma(b, q.mul(ny).fma(ny.mul(a), sign.mul(q)))).intoArray(batch.y, k);
-            c.fma(nz, sp.fma(nx, q.mul(ny)).neg()).intoArray(batch.z, k);
-        }
+        DoubleVector ux = DoubleVector.fromArray(D, leg.ax, i).sub(DoubleVector.fromArray(D, leg.bx, j));
+        DoubleVector uy = DoubleVector.fromArray(D, leg.ay, i).sub(DoubleVector.fromArray(D, leg.by, j));
+        DoubleVector uz = DoubleVector.fromArray(D, leg.az, i).sub(DoubleVector.fromArray(D, leg.bz, j));
+        DoubleVector inverse = one.div(uz.fma(uz, uy.fma(uy, ux.mul(ux))).sqrt().add(TINY));
+        DoubleVector nx = ux.mul(inverse);
+        DoubleVector ny = uy.mul(inverse);
+        DoubleVector nz = uz.mul(inverse);
+        DoubleVector c = DoubleVector.fromArray(D, x, k);
+        DoubleVector p = DoubleVector.fromArray(D, y, k);
+        DoubleVector q = DoubleVector.fromArray(D, z, k);
+        DoubleVector sign = nz.reinterpretAsLongs().and(SIGN_BIT).or(ONE_BITS).reinterpretAsDoubles();
+        DoubleVector a = one.div(sign.add(nz)).neg();
+        DoubleVector b = nx.mul(ny).mul(a);
+        DoubleVector sp = sign.mul(p);
+        c.fma(nx, q.fma(b, sp.mul(nx).fma(nx.mul(a), p))).intoArray(x, k);
+        c.fma(ny, sp.fma(b, q.mul(ny).fma(ny.mul(a), sign.mul(q)))).intoArray(y, k);
+        c.fma(nz, sp.fma(nx, q.mul(ny)).neg()).intoArray(z, k);
     }
 }

@@ -18,6 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +95,27 @@ class KernelsTest {
                     }
                     assertThat(a.invariantVariation()).isDeepEqualTo(b.invariantVariation());
                 }
+            }
+        }
+    }
+
+    @Test
+    void aChangeOfKernelOnTheWayLeavesTheSameBits() {
+        Mixture mixture = Gases.mixture(3, PowerLaw.of(1, 1), new IsotropicAngle(3), 1, 3, 0.2);
+        double[] weight = {1e-3, 1e-3, 1e-3};
+        Ensemble scalar = gas(mixture, weight);
+        run(mixture, scalar, KernelChoice.SCALAR, Tuning.DEFAULT, 1);
+        Ensemble changing = gas(mixture, weight);
+        LongAdder done = new LongAdder();
+        CollisionProcess process =
+                new CollisionProcess(mixture, changing, () -> new AutoKernel(done, changing.size()), Tuning.DEFAULT);
+        process.advance(3 * changing.size() / process.candidateRate(), Gases.rng(5), () -> false);
+        // stopped counting on the way
+        assertThat(done.sum()).isBetween((long) changing.size(), 2L * changing.size());
+        for (int i = 0; i < 3; i++) {
+            for (int axis = 0; axis < 3; axis++) {
+                assertThat(changing.populations().get(i).velocity(axis))
+                        .containsExactly(scalar.populations().get(i).velocity(axis));
             }
         }
     }

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScatteringTest {
     private static final long SEED = 31;
     private static final int COLLISIONS = 10_000;
+    private static final int RUN = 16;
     private static final double SMALLEST_P = 1e-6;
 
     /** An angle law and the distribution function of theta in [0, pi]. */
@@ -118,12 +119,13 @@ class ScatteringTest {
         Leg leg = new Leg(gas, gas.channels.get(0), Tuning.DEFAULT, batch.flat);
         leg.visit(0, 0);
         leg.channel.occupy(batch);
-        batch.groups = Batch.SIZE / Batch.GROUP;
-        for (int g = 0; g < batch.groups; g++) {
-            batch.first[g] = Batch.GROUP * g;
-            batch.second[g] = Batch.GROUP * g;
-            batch.lanes[g] = Batch.GROUP;
-            batch.whole[g] = true;
+        batch.run = RUN;
+        batch.runs = Batch.SIZE / RUN;
+        batch.candidates = Batch.SIZE;
+        for (int run = 0; run < batch.runs; run++) {
+            batch.first[run] = RUN * run;
+            batch.second[run] = RUN * run;
+            batch.whole[run] = true;
         }
         VisitKeys keys = new VisitKeys();
         keys.restart(SEED);
@@ -138,7 +140,7 @@ class ScatteringTest {
                     Arrays.fill(two.velocity(a), centre[a] - m1 / (m1 + m2) * u[a]);
                 }
                 leg.channel.prepare(kernel, keys, c, 0, 1, batch);
-                assertThat(kernel.collide(leg, batch, 0, batch.groups)).isEqualTo(batch.groups);
+                assertThat(kernel.collide(leg, batch, 0, batch.runs)).isEqualTo(batch.runs);
             }
             double[] after = new double[d];
             for (int a = 0; a < d; a++) {

@@ -1,0 +1,64 @@
+package io.github.stosszahl.collide;
+
+import io.github.stosszahl.math.ArrayMath;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The scalar kernel at first, the vector kernel once a run proves long. A Java virtual machine needs about a second until it has compiled the vector kernel, and is
+ * very slow until then; a run of that length is done sooner without. When the change happens does not matter to the result.
+ */
+final class AutoKernel implements PairKernel {
+    /** The scalar kernel does these in about the time that the other one takes to get ready: at worst, half of the time is lost. */
+    static final long CANDIDATES_BEFORE = 100_000_000;
+
+    /** What a virtual machine has compiled serves all that runs on it, hence static. */
+    private static final LongAdder DONE = new LongAdder();
+
+    private final LongAdder done;
+    private final long candidatesBefore;
+    private PairKernel kernel = new ScalarKernel();
+
+    AutoKernel() {
+        this(DONE, CANDIDATES_BEFORE);
+    }
+
+    /**
+     * @param done counts candidates of all such kernels
+     * @param candidatesBefore how many the scalar kernel does
+     */
+    AutoKernel(LongAdder done, long candidatesBefore) {
+        this.done = done;
+        this.candidatesBefore = candidatesBefore;
+    }
+
+    /** Whether kernels of this virtual machine have changed. */
+    static boolean hasChanged() {
+        return DONE.sum() >= CANDIDATES_BEFORE;
+    }
+
+    @Override
+    public ArrayMath math() {
+        return kernel.math();
+    }
+
+    @Override
+    public void uniforms(long key, long counter, double from, double to, double[] out, int n) {
+        kernel.uniforms(key, counter, from, to, out, n);
+    }
+
+    @Override
+    public double largestSquare(double[][] v, double[] origin, int from, int to) {
+        return kernel.largestSquare(v, origin, from, to);
+    }
+
+    @Override
+    public int collide(Leg leg, Batch batch, int from, int to) {
+        if (kernel instanceof ScalarKernel) {
+            done.add(batch.candidates);
+            if (done.sum() >= candidatesBefore) {
+                kernel = new VectorKernel();
+            }
+        }
+        return kernel.collide(leg, batch, from, to);
+    }
+}
