@@ -28,7 +28,7 @@ final class ScalarKernel implements PairKernel {
     static final double TINY = Double.MIN_NORMAL;
 
     static final long SIGN_BIT = 0x8000000000000000L;
-    private static final int SIGN_SHIFT = 63;
+    static final int SIGN_SHIFT = 63;
 
     private final ArrayMath math = new ScalarMath();
     /** The accepted candidates of a run. */

@@ -4,6 +4,7 @@ import static io.github.stosszahl.collide.ScalarKernel.*;
 import static io.github.stosszahl.math.Series.*;
 import static io.github.stosszahl.random.CounterWords.*;
 import static jdk.incubator.vector.VectorOperators.ADD;
+import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
@@ -15,7 +16,6 @@ import io.github.stosszahl.math.ArrayMath;
 import io.github.stosszahl.math.VectorMath;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -307,14 +307,12 @@ final class VectorKernel implements PairKernel {
         boolean limited = leg.limited;
         boolean checked = leg.checked;
         DoubleVector sign = DoubleVector.broadcast(D, leg.sign);
-        DoubleVector zero = DoubleVector.zero(D);
-        DoubleVector one = DoubleVector.broadcast(D, 1);
         DoubleVector originX = DoubleVector.broadcast(D, leg.originX);
         DoubleVector originY = DoubleVector.broadcast(D, leg.originY);
         DoubleVector originZ = DoubleVector.broadcast(D, leg.originZ);
         DoubleVector firstBound = DoubleVector.broadcast(D, leg.firstBoundSquare);
         DoubleVector secondBound = DoubleVector.broadcast(D, leg.secondBoundSquare);
-        DoubleVector accepted = zero;
+        LongVector accepted = LongVector.zero(L);
         long continued = 0;
         boolean outgrown = false;
         int end = run * to;
@@ -340,10 +338,19 @@ final class VectorKernel implements PairKernel {
             gx = r.fma(DoubleVector.fromArray(D, x, k - origin), gx);
             gy = r.fma(DoubleVector.fromArray(D, y, k - origin), gy);
             gz = r.fma(DoubleVector.fromArray(D, z, k - origin), gz);
-            VectorMask<Double> isAccepted = rr.mul(sign).compare(GT, DoubleVector.fromArray(D, limit, k));
-            accepted = accepted.add(zero.blend(one, isAccepted));
-            DoubleVector a = zero.blend(DoubleVector.fromArray(D, firstShare, k), isAccepted);
-            DoubleVector b = zero.blend(DoubleVector.fromArray(D, secondShare, k), isAccepted);
+            LongVector isAccepted = DoubleVector.fromArray(D, limit, k)
+                    .sub(rr.mul(sign))
+                    .reinterpretAsLongs()
+                    .lanewise(ASHR, SIGN_SHIFT);
+            accepted = accepted.sub(isAccepted);
+            DoubleVector a = DoubleVector.fromArray(D, firstShare, k)
+                    .reinterpretAsLongs()
+                    .and(isAccepted)
+                    .reinterpretAsDoubles();
+            DoubleVector b = DoubleVector.fromArray(D, secondShare, k)
+                    .reinterpretAsLongs()
+                    .and(isAccepted)
+                    .reinterpretAsDoubles();
             vx = gx.fma(a, vx);
             vy = gy.fma(a, vy);
             vz = gz.fma(a, vz);
@@ -363,9 +370,13 @@ final class VectorKernel implements PairKernel {
                 wx = wx.sub(originX);
                 wy = wy.sub(originY);
                 wz = wz.sub(originZ);
-                DoubleVector excess = vz.fma(vz, vy.fma(vy, vx.mul(vx))).sub(firstBound);
-                excess = excess.max(wz.fma(wz, wy.fma(wy, wx.mul(wx))).sub(secondBound));
-                if (excess.compare(GT, zero).anyTrue()) {
+                LongVector excess = firstBound
+                        .sub(vz.fma(vz, vy.fma(vy, vx.mul(vx))))
+                        .reinterpretAsLongs()
+                        .or(secondBound
+                                .sub(wz.fma(wz, wy.fma(wy, wx.mul(wx))))
+                                .reinterpretAsLongs());
+                if (excess.compare(LT, 0).anyTrue()) {
                     outgrown = true;
                     end = (k | (run - 1)) + 1;
                 }
@@ -375,7 +386,7 @@ final class VectorKernel implements PairKernel {
                         + rr.compare(GT, leg.validToSquare).trueCount();
             }
         }
-        batch.accepted += (long) accepted.reduceLanes(ADD);
+        batch.accepted += accepted.reduceLanes(ADD);
         batch.continued += continued;
         batch.outgrown = outgrown;
         return end >> shift;
