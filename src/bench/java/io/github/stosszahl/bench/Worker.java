@@ -27,6 +27,9 @@ final class Worker implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules",
                 "jdk.incubator.vector",
+                // as the launcher of runs does
+                "-XX:CompileCommand=quiet",
+                "-XX:CompileCommand=BackgroundCompilation,io.github.stosszahl.collide.VectorKernel::*,false",
                 "-XX:+UseParallelGC",
                 "-cp",
                 System.getProperty("java.class.path"),

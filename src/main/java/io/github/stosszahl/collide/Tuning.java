@@ -5,7 +5,7 @@ package io.github.stosszahl.collide;
  * ones.
  *
  * @param particlesPerBlock particles of a block, at least 2
- * @param longestRun largest number of candidates whose particles follow one another in memory, 1 to 128
+ * @param longestRun largest number of candidates whose particles follow one another in memory, 1 to 256; the largest power of two within it counts
  * @param particlesPerLane particles that a ring must have for every one of a run: shortens runs in small blocks
  * @param collisionsPerParticle collisions of a sweep over the number of particles, positive, about; between sweeps blocks meet anew
  */

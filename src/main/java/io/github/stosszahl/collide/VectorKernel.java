@@ -20,7 +20,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The kernel on the vector unit; needs the module jdk.incubator.vector. Each method is one short loop: the compiler then keeps its vectors in registers, which it
- * fails to do where a method does everything.
+ * fails to do where a method does everything. No operation is called on a square root, which serves as an argument only: the compiler of Java 17 would now and
+ * then put what comes of it on the heap.
  */
 final class VectorKernel implements PairKernel {
     private static final VectorSpecies<Double> D = DoubleVector.SPECIES_PREFERRED.length() > Batch.LANES
@@ -40,6 +41,7 @@ final class VectorKernel implements PairKernel {
 
     private final double[] y = new double[Batch.SIZE];
     private final double[] z = new double[Batch.SIZE];
+    private final double[] radius = new double[Batch.SIZE];
     private int drawnFrom;
 
     /** For runs that are not whole. */
@@ -118,18 +120,19 @@ final class VectorKernel implements PairKernel {
         int n = Math.min(batch.candidates, to) - from;
         long counter = batch.counter + from;
         drawWords(batch.directionKey, counter, n);
-        if (!leg.turned) {
-            directions(leg.spatial ? 2 : 0, leg.spatial ? -THREE_LESS_STEP : 0, x, y, z, n);
-            return;
-        }
-        if (leg.spatial) {
-            directions(0, 0, y, z, x, n);
+        if (leg.turned) {
+            uniforms(batch.angleKey, counter, 0, 1, x, n);
+            leg.channel.angle.cosines(math, x, n);
+            sines(n);
+            if (leg.spatial) {
+                azimuths(y, z, n);
+            } else {
+                signs(n);
+            }
         } else {
-            signs(n);
+            heights(leg.spatial ? 2 : 0, leg.spatial ? -THREE_LESS_STEP : 0, n);
+            azimuths(x, y, n);
         }
-        uniforms(batch.angleKey, counter, 0, 1, x, n);
-        leg.channel.angle.cosines(math, x, n);
-        deviations(n);
     }
 
     private void drawWords(long key, long counter, int n) {
@@ -142,22 +145,51 @@ final class VectorKernel implements PairKernel {
         }
     }
 
-    /** Unit vectors whose height is scale times a number of [1, 2) plus offset. */
-    private void directions(double scale, double offset, double[] xs, double[] ys, double[] zs, int n) {
-        DoubleVector minusHalf = DoubleVector.broadcast(D, -0.5);
+    /** In z scale times a number of [1, 2) plus offset, and the radius that a unit vector of that height has. */
+    private void heights(double scale, double offset, int n) {
         DoubleVector one = DoubleVector.broadcast(D, 1);
         DoubleVector scales = DoubleVector.broadcast(D, scale);
         DoubleVector offsets = DoubleVector.broadcast(D, offset);
         for (int k = 0; k < n; k += W) {
-            LongVector word = LongVector.fromArray(L, words, k);
-            DoubleVector height = word.lanewise(LSHL, HALF_WORD)
+            DoubleVector height = LongVector.fromArray(L, words, k)
+                    .lanewise(LSHL, HALF_WORD)
                     .lanewise(LSHR, BELOW_MANTISSA)
                     .or(ONE_BITS)
                     .reinterpretAsDoubles()
                     .fma(scales, offsets);
-            height.intoArray(zs, k);
-            DoubleVector radius = height.neg().fma(height, one).sqrt();
-            DoubleVector t = word.and(UPPER_HALF)
+            height.intoArray(z, k);
+            height.fma(height.neg(), one).sqrt().intoArray(radius, k);
+        }
+    }
+
+    /** The radii that go with cosines in x. */
+    private void sines(int n) {
+        DoubleVector one = DoubleVector.broadcast(D, 1);
+        for (int k = 0; k < n; k += W) {
+            DoubleVector c = DoubleVector.fromArray(D, x, k);
+            one.sub(c).mul(one.add(c)).max(0).sqrt().intoArray(radius, k);
+        }
+    }
+
+    /** In the plane y becomes the radius with the sign of the angle. */
+    private void signs(int n) {
+        for (int k = 0; k < n; k += W) {
+            LongVector.fromArray(L, words, k)
+                    .and(SIGN_BIT)
+                    .lanewise(XOR, SIGN_BIT)
+                    .or(DoubleVector.fromArray(D, radius, k).reinterpretAsLongs())
+                    .reinterpretAsDoubles()
+                    .intoArray(y, k);
+        }
+    }
+
+    /** radius (cos phi, sin phi). */
+    private void azimuths(double[] xs, double[] ys, int n) {
+        DoubleVector minusHalf = DoubleVector.broadcast(D, -0.5);
+        DoubleVector one = DoubleVector.broadcast(D, 1);
+        for (int k = 0; k < n; k += W) {
+            DoubleVector t = LongVector.fromArray(L, words, k)
+                    .and(UPPER_HALF)
                     .lanewise(LSHR, BELOW_MANTISSA)
                     .or(ONE_BITS)
                     .reinterpretAsDoubles()
@@ -178,31 +210,9 @@ final class VectorKernel implements PairKernel {
             s = d.mul(c);
             c = d.mul(d).fma(minusHalf, one);
             d = s.add(s);
-            radius.mul(d.mul(d).fma(minusHalf, one)).intoArray(xs, k);
-            radius.mul(d.mul(c)).intoArray(ys, k);
-        }
-    }
-
-    /** In the plane y becomes the sign of the angle. */
-    private void signs(int n) {
-        for (int k = 0; k < n; k += W) {
-            LongVector.fromArray(L, words, k)
-                    .and(SIGN_BIT)
-                    .lanewise(XOR, SIGN_BIT)
-                    .or(ONE_BITS)
-                    .reinterpretAsDoubles()
-                    .intoArray(y, k);
-        }
-    }
-
-    /** Turns cosines of the deviation angle, in x, and unit vectors of the azimuth, in (y, z), into (cos theta, sin theta cos phi, sin theta sin phi). */
-    private void deviations(int n) {
-        DoubleVector one = DoubleVector.broadcast(D, 1);
-        for (int k = 0; k < n; k += W) {
-            DoubleVector c = DoubleVector.fromArray(D, x, k);
-            DoubleVector sine = one.sub(c).mul(one.add(c)).max(0).sqrt();
-            DoubleVector.fromArray(D, y, k).mul(sine).intoArray(y, k);
-            DoubleVector.fromArray(D, z, k).mul(sine).intoArray(z, k);
+            DoubleVector r = DoubleVector.fromArray(D, radius, k);
+            r.mul(d.mul(d).fma(minusHalf, one)).intoArray(xs, k);
+            r.mul(d.mul(c)).intoArray(ys, k);
         }
     }
 
@@ -238,7 +248,7 @@ final class VectorKernel implements PairKernel {
                     .or(ONE_BITS)
                     .reinterpretAsDoubles()
                     .fma(DoubleVector.broadcast(D, 2), DoubleVector.broadcast(D, -THREE_LESS_STEP));
-            DoubleVector radius = height.neg().fma(height, one).sqrt();
+            DoubleVector radius = height.fma(height.neg(), one).sqrt();
             DoubleVector t = word.and(UPPER_HALF)
                     .lanewise(LSHR, BELOW_MANTISSA)
                     .or(ONE_BITS)
@@ -260,8 +270,8 @@ final class VectorKernel implements PairKernel {
             s = d.mul(c);
             c = d.mul(d).fma(minusHalf, one);
             d = s.add(s);
-            DoubleVector dx = radius.mul(d.mul(d).fma(minusHalf, one));
-            DoubleVector dy = radius.mul(d.mul(c));
+            DoubleVector dx = d.mul(d).fma(minusHalf, one).mul(radius);
+            DoubleVector dy = d.mul(c).mul(radius);
             DoubleVector vx = DoubleVector.fromArray(D, ax, i);
             DoubleVector vy = DoubleVector.fromArray(D, ay, i);
             DoubleVector vz = DoubleVector.fromArray(D, az, i);
@@ -272,9 +282,9 @@ final class VectorKernel implements PairKernel {
             DoubleVector gy = wy.sub(vy);
             DoubleVector gz = wz.sub(vz);
             DoubleVector r = gz.fma(gz, gy.fma(gy, gx.mul(gx))).sqrt();
-            gx = r.fma(dx, gx);
-            gy = r.fma(dy, gy);
-            gz = r.fma(height, gz);
+            gx = dx.fma(r, gx);
+            gy = dy.fma(r, gy);
+            gz = height.fma(r, gz);
             gx.fma(a, vx).intoArray(ax, i);
             gy.fma(a, vy).intoArray(ay, i);
             gz.fma(a, vz).intoArray(az, i);
@@ -335,9 +345,9 @@ final class VectorKernel implements PairKernel {
             DoubleVector gz = wz.sub(vz);
             DoubleVector rr = gz.fma(gz, gy.fma(gy, gx.mul(gx)));
             DoubleVector r = rr.sqrt();
-            gx = r.fma(DoubleVector.fromArray(D, x, k - origin), gx);
-            gy = r.fma(DoubleVector.fromArray(D, y, k - origin), gy);
-            gz = r.fma(DoubleVector.fromArray(D, z, k - origin), gz);
+            gx = DoubleVector.fromArray(D, x, k - origin).fma(r, gx);
+            gy = DoubleVector.fromArray(D, y, k - origin).fma(r, gy);
+            gz = DoubleVector.fromArray(D, z, k - origin).fma(r, gz);
             LongVector isAccepted = DoubleVector.fromArray(D, limit, k)
                     .sub(rr.mul(sign))
                     .reinterpretAsLongs()
@@ -373,9 +383,7 @@ final class VectorKernel implements PairKernel {
                 LongVector excess = firstBound
                         .sub(vz.fma(vz, vy.fma(vy, vx.mul(vx))))
                         .reinterpretAsLongs()
-                        .or(secondBound
-                                .sub(wz.fma(wz, wy.fma(wy, wx.mul(wx))))
-                                .reinterpretAsLongs());
+                        .or(secondBound.sub(wz.fma(wz, wy.fma(wy, wx.mul(wx)))).reinterpretAsLongs());
                 if (excess.compare(LT, 0).anyTrue()) {
                     outgrown = true;
                     end = (k | (run - 1)) + 1;
@@ -409,9 +417,10 @@ final class VectorKernel implements PairKernel {
     /** See {@link ScalarKernel}. */
     private void turnInPlane(Leg leg, int k, int i, int j) {
         DoubleVector one = DoubleVector.broadcast(D, 1);
+        DoubleVector tiny = DoubleVector.broadcast(D, TINY);
         DoubleVector ux = DoubleVector.fromArray(D, leg.ax, i).sub(DoubleVector.fromArray(D, leg.bx, j));
         DoubleVector uy = DoubleVector.fromArray(D, leg.ay, i).sub(DoubleVector.fromArray(D, leg.by, j));
-        DoubleVector inverse = one.div(uy.fma(uy, ux.mul(ux)).sqrt().add(TINY));
+        DoubleVector inverse = one.div(tiny.add(uy.fma(uy, ux.mul(ux)).sqrt()));
         DoubleVector nx = ux.mul(inverse);
         DoubleVector ny = uy.mul(inverse);
         DoubleVector c = DoubleVector.fromArray(D, x, k);
@@ -424,10 +433,12 @@ final class VectorKernel implements PairKernel {
     /** See {@link ScalarKernel}. */
     private void turnInSpace(Leg leg, int k, int i, int j) {
         DoubleVector one = DoubleVector.broadcast(D, 1);
+        DoubleVector tiny = DoubleVector.broadcast(D, TINY);
         DoubleVector ux = DoubleVector.fromArray(D, leg.ax, i).sub(DoubleVector.fromArray(D, leg.bx, j));
         DoubleVector uy = DoubleVector.fromArray(D, leg.ay, i).sub(DoubleVector.fromArray(D, leg.by, j));
         DoubleVector uz = DoubleVector.fromArray(D, leg.az, i).sub(DoubleVector.fromArray(D, leg.bz, j));
-        DoubleVector inverse = one.div(uz.fma(uz, uy.fma(uy, ux.mul(ux))).sqrt().add(TINY));
+        DoubleVector inverse =
+                one.div(tiny.add(uz.fma(uz, uy.fma(uy, ux.mul(ux))).sqrt()));
         DoubleVector nx = ux.mul(inverse);
         DoubleVector ny = uy.mul(inverse);
         DoubleVector nz = uz.mul(inverse);
