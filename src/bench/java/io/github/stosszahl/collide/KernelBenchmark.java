@@ -93,16 +93,16 @@ public class KernelBenchmark {
     @Benchmark
     public void power() {
         counter += Batch.SIZE;
-        kernel.uniforms(KEY, counter, 0, 1, batch.x, Batch.SIZE);
-        kernel.math().power(batch.x, Batch.SIZE, 1 / 1.4);
+        kernel.uniforms(KEY, counter, 0, 1, batch.limit, Batch.SIZE);
+        kernel.math().power(batch.limit, Batch.SIZE, 1 / 1.4);
     }
 
     /** Cosines of uniform numbers, with these. */
     @Benchmark
     public void cosine() {
         counter += Batch.SIZE;
-        kernel.uniforms(KEY, counter, 0, 1, batch.x, Batch.SIZE);
-        kernel.math().cos(batch.x, Batch.SIZE);
+        kernel.uniforms(KEY, counter, 0, 1, batch.limit, Batch.SIZE);
+        kernel.math().cos(batch.limit, Batch.SIZE);
     }
 
     /** Collisions of Maxwell molecules with their directions, all in the first cache. */
