@@ -15,6 +15,9 @@ final class Gas {
      */
     private static final double EFFECTIVE_PARTICLES = 4096;
 
+    /** Blocks of many species may be so many times larger than others. */
+    private static final double LARGEST_GROWTH = 2;
+
     final List<Population> populations;
     final List<PairChannel> channels;
     final int dimension;
@@ -35,24 +38,37 @@ final class Gas {
                 .mapToObj(p -> new PairChannel(p, mixture.pairs().get(p), ensemble))
                 .toList();
         origin = ensemble.centreOfMassVelocity();
-        blocks = new Blocks(populations, blockCount(ensemble, tuning.particlesPerBlock()));
+        blocks = new Blocks(populations, blockCount(ensemble, tuning));
         bounds = new SpeedBounds(populations, blocks, origin);
         bounded = channels.stream().anyMatch(PairChannel::needsSpeedBounds);
         equalWeights = channels.stream().allMatch(channel -> channel.equalWeights);
     }
 
-    private static int blockCount(Ensemble ensemble, int particlesPerBlock) {
+    private static int blockCount(Ensemble ensemble, Tuning tuning) {
         double density = 0;
         double heaviest = 0;
         for (Population p : ensemble.populations()) {
             density += p.density();
             heaviest = Math.max(heaviest, p.weight());
         }
-        double wanted = Math.ceil(ensemble.size() / (double) particlesPerBlock);
-        // an even number, and a multiple of four when there are more than two, divides well between threads
-        double even = wanted <= 1 ? 1 : wanted <= 2 ? 2 : 4 * Math.ceil(wanted / 4);
-        double smallest = Math.min(EFFECTIVE_PARTICLES, particlesPerBlock / 2.0);
+        // with many species blocks are larger, so that one of average size has runs that fill a vector
+        double full = (double) Batch.LANES
+                * tuning.particlesPerLane()
+                * ensemble.populations().size();
+        double size = Math.max(tuning.particlesPerBlock(), Math.min(full, LARGEST_GROWTH * tuning.particlesPerBlock()));
+        double wanted = ensemble.size() / size;
+        double even = size > tuning.particlesPerBlock() ? evenBelow(wanted) : evenAbove(wanted);
+        double smallest = Math.min(EFFECTIVE_PARTICLES, tuning.particlesPerBlock() / 2.0);
         return (int) Math.max(1, Math.min(even, Math.floor(density / heaviest / smallest)));
+    }
+
+    /** A number of blocks that divides well between threads: 1, 2 or a multiple of four. */
+    private static double evenAbove(double wanted) {
+        return wanted <= 1 ? 1 : wanted <= 2 ? 2 : 4 * Math.ceil(wanted / 4);
+    }
+
+    private static double evenBelow(double wanted) {
+        return wanted < 2 ? 1 : wanted < 4 ? 2 : 4 * Math.floor(wanted / 4);
     }
 
     /** Candidates of all pairs per unit time under the present bounds. */

@@ -4,7 +4,7 @@ package io.github.stosszahl.collide;
  * How the jump process is divided into pieces that a machine does fast. None changes its law in the limit of many particles; docs/methods.md derives what they change at finite
  * ones.
  *
- * @param particlesPerBlock particles of a block, at least 2
+ * @param particlesPerBlock particles of a block, at least 2; with many species up to some four times as many
  * @param longestRun largest number of candidates whose particles follow one another in memory, 1 to 256; the largest power of two within it counts
  * @param particlesPerLane particles that a ring must have for every one of a run: shortens runs in small blocks
  * @param collisionsPerParticle collisions of a sweep over the number of particles, positive, about; between sweeps blocks meet anew

@@ -20,8 +20,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The kernel on the vector unit; needs the module jdk.incubator.vector. Each method is one short loop: the compiler then keeps its vectors in registers, which it
- * fails to do where a method does everything. No operation is called on a square root, which serves as an argument only: the compiler of Java 17 would now and
- * then put what comes of it on the heap.
+ * fails to do where a method does everything.
  */
 final class VectorKernel implements PairKernel {
     private static final VectorSpecies<Double> D = DoubleVector.SPECIES_PREFERRED.length() > Batch.LANES
@@ -58,10 +57,10 @@ final class VectorKernel implements PairKernel {
         DoubleVector lowest = DoubleVector.broadcast(D, from);
         LongVector start = STEPS.add(key + counter * STEP);
         for (int k = 0; k < n; k += W) {
-            LongVector z = start.add(k * STEP);
-            z = z.lanewise(XOR, z.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
-            z = z.lanewise(XOR, z.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
-            z.lanewise(XOR, z.lanewise(LSHR, SHIFT_3))
+            LongVector word = start.add(k * STEP);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
+            word.lanewise(XOR, word.lanewise(LSHR, SHIFT_3))
                     .lanewise(LSHR, BELOW_MANTISSA)
                     .or(ONE_BITS)
                     .reinterpretAsDoubles()
@@ -73,9 +72,9 @@ final class VectorKernel implements PairKernel {
 
     @Override
     public double largestSquare(double[][] v, double[] origin, int from, int to) {
-        double[] x = v[0];
-        double[] y = v[1];
-        double[] z = v[v.length - 1];
+        double[] vx = v[0];
+        double[] vy = v[1];
+        double[] vz = v[v.length - 1];
         DoubleVector ox = DoubleVector.broadcast(D, origin[0]);
         DoubleVector oy = DoubleVector.broadcast(D, origin[1]);
         DoubleVector oz = DoubleVector.broadcast(D, origin[origin.length - 1]);
@@ -83,9 +82,9 @@ final class VectorKernel implements PairKernel {
         DoubleVector largest = DoubleVector.zero(D);
         int k = from;
         for (; k <= to - W; k += W) {
-            DoubleVector cx = DoubleVector.fromArray(D, x, k).sub(ox);
-            DoubleVector cy = DoubleVector.fromArray(D, y, k).sub(oy);
-            DoubleVector cz = DoubleVector.fromArray(D, z, k).sub(oz).mul(third);
+            DoubleVector cx = DoubleVector.fromArray(D, vx, k).sub(ox);
+            DoubleVector cy = DoubleVector.fromArray(D, vy, k).sub(oy);
+            DoubleVector cz = DoubleVector.fromArray(D, vz, k).sub(oz).mul(third);
             largest = largest.max(cz.fma(cz, cy.fma(cy, cx.mul(cx))));
         }
         return Math.max(largest.reduceLanes(MAX), ScalarKernel.largest(v, origin, k, to));
@@ -138,10 +137,10 @@ final class VectorKernel implements PairKernel {
     private void drawWords(long key, long counter, int n) {
         LongVector start = STEPS.add(key + counter * STEP);
         for (int k = 0; k < n; k += W) {
-            LongVector w = start.add(k * STEP);
-            w = w.lanewise(XOR, w.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
-            w = w.lanewise(XOR, w.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
-            w.lanewise(XOR, w.lanewise(LSHR, SHIFT_3)).intoArray(words, k);
+            LongVector word = start.add(k * STEP);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
+            word.lanewise(XOR, word.lanewise(LSHR, SHIFT_3)).intoArray(words, k);
         }
     }
 
