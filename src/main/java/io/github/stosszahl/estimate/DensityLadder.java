@@ -1,6 +1,7 @@
 package io.github.stosszahl.estimate;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -18,7 +19,7 @@ final class DensityLadder {
     static final int FOLDS = 3;
 
     /** Points along the longest axis for d = 2 and 3: memory is bounded by (levels + 3) * 3 arrays of their d-th power, and so is the time. */
-    private static final int[] MOST_POINTS = {0, 0, 320, 92};
+    private static final int[] MOST_POINTS = {0, 0, 320, 84};
 
     private static final int MOST_LEVELS = 8;
     private static final double COARSEST = 0.9;
@@ -27,7 +28,12 @@ final class DensityLadder {
     /** Variance |noise|^2 of a score of one third with n particles is about this over n h^(d + 2), for d = 2 and 3. */
     private static final double[] SCORE_NOISE = {0, 0, 2.9, 5};
     /** The finest level has this mean square noise of its score. */
-    private static final double MOST_NOISE = 0.7;
+    private static final double MOST_NOISE = 0.25;
+
+    /** Kernels count for I down to this part of their maximum: where they are cut off, differences mean nothing. */
+    private static final double TAIL = 1e-3;
+    /** The finest kernel density that I is taken of has this share of noise. */
+    private static final double MOST_KERNEL_NOISE = 0.05;
 
     private final Lattice lattice;
     private final double[] bandwidth;
@@ -37,6 +43,8 @@ final class DensityLadder {
     private final double[][][] correction;
 
     private final double[] kernelFisher;
+    /** What noise adds to I of the kernel density of the whole sample. */
+    private final double[] kernelNoise;
 
     /**
      * Builds all levels that the number of particles and the lattice allow.
@@ -60,10 +68,12 @@ final class DensityLadder {
                 Math.min(COARSEST, noiseLimit) / SPACINGS_PER_BANDWIDTH);
         double finest = SPACINGS_PER_BANDWIDTH * spacing;
         if (!(finest < bulk)) {
-            throw new NoEstimateException("half of the particles lie within " + bulk
-                    + " standard deviations, which outliers or far clusters determine: their density cannot be resolved");
+            throw new NoEstimateException(
+                    "half of the particles lie within " + bulk
+                            + " standard deviations, which outliers or far clusters determine: their density cannot be resolved");
         }
-        int levels = Math.min(MOST_LEVELS, 1 + Math.max(0, (int) Math.ceil(2 * Math.log(COARSEST / finest) / Math.log(2) - 1e-9)));
+        int levels = Math.min(
+                MOST_LEVELS, 1 + Math.max(0, (int) Math.ceil(2 * Math.log(COARSEST / finest) / Math.log(2) - 1e-9)));
         bandwidth = new double[levels];
         for (int j = 0; j < levels; j++) {
             bandwidth[j] = finest * Math.pow(2, (levels - 1 - j) / 2.0);
@@ -75,6 +85,7 @@ final class DensityLadder {
         IntStream.range(0, FOLDS).parallel().forEach(fold -> count[fold] = lattice.count(z, fold, FOLDS));
         correction = new double[FOLDS][levels][];
         kernelFisher = new double[levels];
+        kernelNoise = new double[levels];
         for (int j = levels - 1; j >= 0; j--) {
             for (int fold = 0; fold < FOLDS; fold++) {
                 correction[fold][j] = j == levels - 1
@@ -104,7 +115,8 @@ final class DensityLadder {
             double[] density = {phi, phi, phi};
             for (int j = 0; j < bandwidth.length; j++) {
                 double widened = 1 + bandwidth[j] * bandwidth[j];
-                double start = Math.pow(widened, d / 2.0) * Math.exp(-square / 2 * (1 - 1 / widened)) / lattice.cellVolume();
+                double start =
+                        Math.pow(widened, d / 2.0) * Math.exp(-square / 2 * (1 - 1 / widened)) / lattice.cellVolume();
                 for (int fold = 0; fold < FOLDS; fold++) {
                     double expected = foldSize[fold] * density[fold] * kernelVolume[j];
                     double q = correction[fold][j][point] * start / foldSize[fold];
@@ -121,6 +133,7 @@ final class DensityLadder {
      */
     private double kernelFisher(PrincipalAxes axes, int level) {
         int d = lattice.dimension();
+        double least = TAIL * Math.pow(lattice.spacing() / (Math.sqrt(2 * Math.PI) * bandwidth[level]), d);
         double[][] blocks = IntStream.range(0, lattice.blocks())
                 .parallel()
                 .mapToObj(block -> {
@@ -140,9 +153,9 @@ final class DensityLadder {
                                 square += slope * slope / axes.variance(a);
                             }
                             density += k[point];
-                            sums[fold] += k[point] > 0 ? square / (k[point] * foldSize[fold]) : 0;
+                            sums[fold] += k[point] > least ? square / (k[point] * foldSize[fold]) : 0;
                         }
-                        for (int a = 0; density > 0 && a < d; a++) {
+                        for (int a = 0; density > least && a < d; a++) {
                             sums[FOLDS] += gradient[a] * gradient[a] / (axes.variance(a) * density * axes.size());
                         }
                     }
@@ -157,7 +170,8 @@ final class DensityLadder {
                 third += sums[fold] / FOLDS;
             }
         }
-        return whole - (third - whole) / (FOLDS - 1);
+        kernelNoise[level] = (third - whole) / (FOLDS - 1);
+        return whole - kernelNoise[level];
     }
 
     Lattice lattice() {
@@ -186,8 +200,38 @@ final class DensityLadder {
         return correction[fold][level];
     }
 
-    /** I of the kernel density of bandwidth h_j on the sample's own axes, per particle, without its noise. */
-    double kernelFisher(int level) {
-        return kernelFisher[level];
+    /**
+     * I per particle from the kernel densities of the whole sample: 1/I, which is linear in h^2 for a normal density, extrapolated to h = 0. The error is the sum
+     * in squares of half the noise that was removed, of the step from two to three bandwidths, and of a mean over the particles.
+     *
+     * @param sampling standard error that even a known density would leave
+     * @return empty if there are fewer than three levels
+     */
+    Optional<Estimate> kernelFisher(double sampling) {
+        int finest = levels() - 1;
+        while (finest > 2 && kernelNoise[finest] > MOST_KERNEL_NOISE * kernelFisher[finest]) {
+            finest--;
+        }
+        if (finest < 2) {
+            return Optional.empty();
+        }
+        double value = extrapolated(finest, 3);
+        double error = Math.hypot(kernelNoise[finest] / 2, value - extrapolated(finest, 2));
+        Estimate estimate = new Estimate(value, Math.hypot(sampling, error));
+        return Double.isFinite(value) && Double.isFinite(error) && value > 0 ? Optional.of(estimate) : Optional.empty();
+    }
+
+    /** Lagrange's polynomial through the finest levels at h = 0. */
+    private double extrapolated(int finest, int number) {
+        double inverse = 0;
+        for (int i = finest; i > finest - number; i--) {
+            double weight = 1;
+            for (int j = finest; j > finest - number; j--) {
+                double other = bandwidth[j] * bandwidth[j];
+                weight *= i == j ? 1 : other / (other - bandwidth[i] * bandwidth[i]);
+            }
+            inverse += weight / kernelFisher[i];
+        }
+        return 1 / inverse;
     }
 }

@@ -176,9 +176,13 @@ final class Lattice {
             int n = points[a];
             int inner = stride[a];
             if (inner == 1) {
-                IntStream.range(0, size() / n).parallel().forEach(line -> smoothLine(source, target, line * n, n, weight));
+                IntStream.range(0, size() / n)
+                        .parallel()
+                        .forEach(line -> smoothLine(source, target, line * n, n, weight));
             } else {
-                IntStream.range(0, size() / inner).parallel().forEach(row -> smoothRow(source, target, row, n, inner, weight));
+                IntStream.range(0, size() / inner)
+                        .parallel()
+                        .forEach(row -> smoothRow(source, target, row, n, inner, weight));
             }
             from = target;
         }

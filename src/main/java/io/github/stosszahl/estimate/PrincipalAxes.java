@@ -51,15 +51,15 @@ final class PrincipalAxes {
                 }
             }
         }
-        EigenDecompositionSymmetric eigen =
-                new EigenDecompositionSymmetric(MatrixUtils.createRealMatrix(covariance));
+        EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(MatrixUtils.createRealMatrix(covariance));
         variance = eigen.getEigenvalues();
         double least = Arrays.stream(variance).min().orElseThrow();
         double most = Arrays.stream(variance).max().orElseThrow();
         // the mean carries a rounding error of its own
         if (!(least > Math.max(SINGULAR * most, SINGULAR * SINGULAR * largest * largest))) {
-            throw new NoEstimateException("the particles do not spread in all directions: the eigenvalues of their covariance are "
-                    + Arrays.toString(variance));
+            throw new NoEstimateException(
+                    "the particles do not spread in all directions: the eigenvalues of their covariance are "
+                            + Arrays.toString(variance));
         }
         coordinate = new double[d][size];
         for (int a = 0; a < d; a++) {

@@ -68,7 +68,11 @@ public final class TestDensity {
             case "fermi" -> {
                 double temperature = Double.parseDouble(words[2].substring(1));
                 double eta = Double.parseDouble(words[3].substring(3));
-                radial(p, rng, 12 * Math.sqrt(temperature), r -> -Math.log1p(Math.exp(r * r / (2 * temperature) - eta)));
+                radial(
+                        p,
+                        rng,
+                        12 * Math.sqrt(temperature),
+                        r -> -Math.log1p(Math.exp(r * r / (2 * temperature) - eta)));
             }
             case "bose" -> radial(p, rng, 10, r -> -Math.log(Math.exp(r * r / 2) / 0.8 - 1));
             default -> throw new IllegalArgumentException(name);
@@ -151,8 +155,7 @@ public final class TestDensity {
         double step = end / TABLE;
         for (int i = 1; i <= TABLE; i++) {
             double r = (i - 0.5) * step;
-            cumulative[i] = cumulative[i - 1]
-                    + Math.exp(logDensity.applyAsDouble(r)) * Math.pow(r, p.dimension() - 1);
+            cumulative[i] = cumulative[i - 1] + Math.exp(logDensity.applyAsDouble(r)) * Math.pow(r, p.dimension() - 1);
         }
         isotropic(p, rng, () -> {
             double u = rng.nextDouble() * cumulative[TABLE];
