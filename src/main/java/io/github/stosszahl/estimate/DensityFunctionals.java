@@ -51,7 +51,7 @@ public record DensityFunctionals(
                     ladder.kernelFisher(particle.fisher().standardError()).map(e -> scaled(e, n, 0));
             return new DensityFunctionals(Optional.of(entropy), Optional.of(fisher), kernel, Optional.empty());
         } catch (NoEstimateException | MathRuntimeException e) {
-            return none(e.getMessage());
+            return none(String.valueOf(e.getMessage()));
         }
     }
 
