@@ -49,7 +49,7 @@ final class DensityLadder {
     /**
      * Builds all levels that the number of particles and the lattice allow.
      *
-     * @throws NoEstimateException if the finest bandwidth would be wider than the bulk of the particles
+     * @throws NoEstimateException if the finest bandwidth would be wider than twice the range of the middle half of the particles
      */
     DensityLadder(PrincipalAxes axes) throws NoEstimateException {
         int d = axes.dimension();
@@ -67,7 +67,7 @@ final class DensityLadder {
                 extent / (MOST_POINTS[d] - 2 * Lattice.MARGIN - 1),
                 Math.min(COARSEST, noiseLimit) / SPACINGS_PER_BANDWIDTH);
         double finest = SPACINGS_PER_BANDWIDTH * spacing;
-        if (!(finest < bulk)) {
+        if (!(finest < 2 * bulk)) {
             throw new NoEstimateException(
                     "half of the particles lie within " + bulk
                             + " standard deviations, which outliers or far clusters determine: their density cannot be resolved");
