@@ -20,7 +20,8 @@ import org.hipparchus.linear.SingularValueDecomposition;
  * <p>The entropy is the mean of log f likewise: with u and v the two potentials, normalised, E[(u + v)/2 + (u - v)^2/4] differs from the entropy by half the
  * square of the bias.
  *
- * <p>Standard errors are those of the means over particles; for I the removed rest of the bias is added in squares.
+ * <p>Standard errors are those of the means over particles; the removed rest of the bias (I) and half the mean of
+ * (u - v)^2/4 (entropy) are added in squares.
  */
 final class ScoreMatching {
     private static final int FOLDS = DensityLadder.FOLDS;
@@ -32,6 +33,8 @@ final class ScoreMatching {
     private static final double PENALTY = 8;
     /** A last level that raises I by this factor would be followed by others. */
     private static final double UNRESOLVED = 1.5;
+    /** Corrections beyond this part are not of the leading order any more. */
+    private static final double UNCERTAIN = 0.1;
 
     private final PrincipalAxes axes;
     private final DensityLadder ladder;
@@ -304,11 +307,18 @@ final class ScoreMatching {
         }
         // what is left of the bias: measured at N = 1e5 and 1e6, a half of what the smaller weight of noise removes
         double rest = (rough - smooth) / 2;
-        double[] moments =
-                functionalMoments(padded(chosen, inverse(chosen, NOISE).operate(part(response, chosen))), used);
+        if (!(rest < UNCERTAIN * rough)) {
+            throw new NoEstimateException(
+                    "I is uncertain by more than a tenth for structure that " + axes.size() + " particles do not resolve");
+        }
+        // the potentials of the smallest total error: the entropy's series in u - v needs small differences
+        double[] moments = functionalMoments(padded(chosen, inverse(chosen, 1).operate(part(response, chosen))), used);
+        if (!(moments[3] < UNCERTAIN)) {
+            throw new NoEstimateException("the densities of the thirds of " + axes.size() + " particles differ too much");
+        }
         double n = axes.size();
         return new Result(
-                new Estimate(moments[0] - axes.logVolume(), Math.sqrt(moments[1] / n)),
+                new Estimate(moments[0] - axes.logVolume(), Math.sqrt(moments[1] / n + moments[3] * moments[3] / 4)),
                 new Estimate(rough + rest, Math.sqrt(moments[2] / n + rest * rest)));
     }
 
@@ -344,7 +354,7 @@ final class ScoreMatching {
         return value(inverse.operate(b), g, b) - optimism;
     }
 
-    /** Mean and variance of the entropy's terms per particle in principal axes, and variance of those of I. */
+    /** Mean and variance of the entropy's terms per particle in principal axes, variance of those of I, and the mean of (u - v)^2/4. */
     private double[] functionalMoments(double[] a, int used) {
         int perFold = 7;
         double[] sums = sum(perFold * FOLDS, (at, into) -> {
@@ -372,16 +382,15 @@ final class ScoreMatching {
             }
         });
         double[][] normalisation = logNormalisation(a, used);
-        double[] moments = new double[3];
+        double[] moments = new double[4];
         for (int fold = 0; fold < FOLDS; fold++) {
             int offset = perFold * fold;
             double left = normalisation[(fold + 1) % FOLDS][fold];
             double right = normalisation[(fold + 2) % FOLDS][fold];
             double shift = left - right;
-            moments[0] += (sums[offset]
-                            - (left + right) / 2
-                            + (sums[offset + 2] - 2 * shift * sums[offset + 1] + shift * shift) / 4)
-                    / FOLDS;
+            double noise = (sums[offset + 2] - 2 * shift * sums[offset + 1] + shift * shift) / 4;
+            moments[0] += (sums[offset] - (left + right) / 2 + noise) / FOLDS;
+            moments[3] += noise / FOLDS;
             moments[1] += (sums[offset + 4] - sums[offset + 3] * sums[offset + 3]) / FOLDS;
             moments[2] += (sums[offset + 6] - sums[offset + 5] * sums[offset + 5]) / FOLDS;
         }
