@@ -308,13 +308,14 @@ final class ScoreMatching {
         // what is left of the bias: measured at N = 1e5 and 1e6, a half of what the smaller weight of noise removes
         double rest = (rough - smooth) / 2;
         if (!(rest < UNCERTAIN * rough)) {
-            throw new NoEstimateException(
-                    "I is uncertain by more than a tenth for structure that " + axes.size() + " particles do not resolve");
+            throw new NoEstimateException("I is uncertain by more than a tenth for structure that " + axes.size()
+                    + " particles do not resolve");
         }
         // the potentials of the smallest total error: the entropy's series in u - v needs small differences
         double[] moments = functionalMoments(padded(chosen, inverse(chosen, 1).operate(part(response, chosen))), used);
         if (!(moments[3] < UNCERTAIN)) {
-            throw new NoEstimateException("the densities of the thirds of " + axes.size() + " particles differ too much");
+            throw new NoEstimateException(
+                    "the densities of the thirds of " + axes.size() + " particles differ too much");
         }
         double n = axes.size();
         return new Result(
