@@ -1,0 +1,106 @@
+package io.github.stosszahl.estimate;
+
+import io.github.stosszahl.particles.Population;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.hipparchus.linear.MatrixUtils;
+
+/**
+ * The velocities of a population in units of its own: z = diag(lambda)^(-1/2) Q' (v - u), with u the mean velocity and Q diag(lambda) Q' the covariance, so
+ * that z has mean 0 and covariance 1 and |grad_v f|^2 = sum_a (df/dz_a)^2/lambda_a.
+ */
+final class PrincipalAxes {
+    /** A ratio of variances that only rounding can make so small. */
+    private static final double SINGULAR = 1e-12;
+
+    private final double[] variance;
+    private final double[][] coordinate;
+
+    /**
+     * Computes u, lambda, Q and z.
+     *
+     * @throws NoEstimateException if a velocity is not finite or the covariance is singular
+     */
+    PrincipalAxes(Population population) throws NoEstimateException {
+        int d = population.dimension();
+        int size = population.size();
+        double[] mean = new double[d];
+        double largest = 0;
+        for (int a = 0; a < d; a++) {
+            mean[a] = Arrays.stream(population.velocity(a)).sum() / size;
+            largest = Math.max(largest, Math.abs(mean[a]));
+            if (!Double.isFinite(mean[a])) {
+                throw new NoEstimateException("a velocity is not finite");
+            }
+        }
+        double[][] covariance = new double[d][d];
+        for (int a = 0; a < d; a++) {
+            for (int b = 0; b <= a; b++) {
+                double[] v = population.velocity(a);
+                double[] w = population.velocity(b);
+                double u = mean[a];
+                double x = mean[b];
+                double sum = IntStream.range(0, size)
+                        .mapToDouble(k -> (v[k] - u) * (w[k] - x))
+                        .sum();
+                covariance[a][b] = sum / size;
+                covariance[b][a] = covariance[a][b];
+                if (!Double.isFinite(sum)) {
+                    throw new NoEstimateException("velocities are too large to square");
+                }
+            }
+        }
+        EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(MatrixUtils.createRealMatrix(covariance));
+        variance = eigen.getEigenvalues();
+        double least = Arrays.stream(variance).min().orElseThrow();
+        double most = Arrays.stream(variance).max().orElseThrow();
+        // the mean carries a rounding error of its own
+        if (!(least > Math.max(SINGULAR * most, SINGULAR * SINGULAR * largest * largest))) {
+            throw new NoEstimateException(
+                    "the particles do not spread in all directions: the eigenvalues of their covariance are "
+                            + Arrays.toString(variance));
+        }
+        coordinate = new double[d][size];
+        for (int a = 0; a < d; a++) {
+            double[] axis = eigen.getEigenvector(a).toArray();
+            double scale = 1 / Math.sqrt(variance[a]);
+            double[] z = coordinate[a];
+            for (int b = 0; b < d; b++) {
+                double[] v = population.velocity(b);
+                double slope = axis[b] * scale;
+                double u = mean[b];
+                for (int k = 0; k < size; k++) {
+                    z[k] += slope * (v[k] - u);
+                }
+            }
+        }
+    }
+
+    int dimension() {
+        return variance.length;
+    }
+
+    int size() {
+        return coordinate[0].length;
+    }
+
+    /** lambda_a. */
+    double variance(int axis) {
+        return variance[axis];
+    }
+
+    /** z[a][k]: component a of particle k. */
+    double[][] coordinates() {
+        return coordinate;
+    }
+
+    /** log |dv/dz|, which entropies per particle in z exceed those in v by. */
+    double logVolume() {
+        double sum = 0;
+        for (double lambda : variance) {
+            sum += Math.log(lambda) / 2;
+        }
+        return sum;
+    }
+}
