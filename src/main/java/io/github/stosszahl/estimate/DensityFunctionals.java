@@ -13,6 +13,8 @@ import org.hipparchus.exception.MathRuntimeException;
  * method. Memory does not grow with the structure of the sample: 8 bytes times d N for coordinates (twice while they are sorted) and some 30 arrays of at most
  * 84^3 (d = 3) or 320^2 (d = 2) points, 200 MB for N = 1e6, d = 3.
  *
+ * <p>Not yet part of any output: in d = 3 at N = 1e5 the entropy of sums of Gaussians comes out 0.002 to 0.01 too low, which its standard error does not cover.
+ *
  * @param entropy H; empty if it could not be estimated
  * @param fisher I by score matching; empty if it could not be estimated
  * @param kernelFisher I by extrapolated kernel densities; empty if it could not be estimated
