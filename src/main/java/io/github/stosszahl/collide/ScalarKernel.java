@@ -18,12 +18,7 @@ final class ScalarKernel implements PairKernel {
     static final double ONE_LESS_HALF_STEP = 1 - 0x1p-53;
 
     static final double THREE_LESS_STEP = 3 - 0x1p-32;
-    /** pi/2 (x - 3/2 + 2^-33) is a quarter of an azimuth for x in [1, 2). */
-    static final double QUARTER = Math.PI / 2;
-
-    static final double QUARTER_OFFSET = -(1.5 - 0x1p-33) * Math.PI / 2;
     static final int HALF_WORD = 32;
-    static final long UPPER_HALF = 0xFFFFFFFF00000000L;
     /** Added to |u| where it divides, so that two particles of one velocity do no harm. */
     static final double TINY = Double.MIN_NORMAL;
 
@@ -87,9 +82,8 @@ final class ScalarKernel implements PairKernel {
         while (r < to && !batch.outgrown) {
             int n = choose(leg, batch, r);
             batch.accepted += n;
-            draw(leg, batch, batch.run * r, n);
             if (leg.turned) {
-                turn(leg, batch, r, n);
+                drawAngles(leg, batch, batch.run * r, n);
             }
             scatter(leg, batch, r, n);
             r++;
@@ -178,91 +172,78 @@ final class ScalarKernel implements PairKernel {
         return Math.fma(uz, uz, Math.fma(uy, uy, ux * ux));
     }
 
-    /** Directions of the chosen candidates; for laws that are not isotropic relative to that of u. */
-    private void draw(Leg leg, Batch batch, int start, int n) {
+    /** Cosines of the deviation angles of the chosen candidates. */
+    private void drawAngles(Leg leg, Batch batch, int start, int n) {
         long counter = batch.counter + start;
-        if (!leg.turned) {
-            drawIsotropic(leg.spatial, batch.directionKey, counter, n);
-            return;
-        }
         for (int c = 0; c < n; c++) {
             x[c] = uniform(CounterWords.word(batch.angleKey, counter + chosen[c]));
         }
         leg.channel.angle.cosines(math, x, n);
-        for (int c = 0; c < n; c++) {
-            double sine = Math.sqrt(Math.max(0, (1 - x[c]) * (1 + x[c])));
-            long word = CounterWords.word(batch.directionKey, counter + chosen[c]);
-            if (leg.spatial) {
-                azimuth(word, y, z, c, sine);
-            } else {
-                y[c] = word < 0 ? sine : -sine;
-            }
-        }
     }
 
-    private void drawIsotropic(boolean spatial, long key, long counter, int n) {
-        for (int c = 0; c < n; c++) {
-            long word = CounterWords.word(key, counter + chosen[c]);
-            double low = Double.longBitsToDouble(((word << HALF_WORD) >>> BELOW_MANTISSA) | ONE_BITS);
-            double cosine = spatial ? Math.fma(low, 2, -THREE_LESS_STEP) : 0;
-            z[c] = cosine;
-            azimuth(word, x, y, c, Math.sqrt(Math.fma(-cosine, cosine, 1)));
-        }
-    }
-
-    /** radius (cos phi, sin phi) with phi four times an angle in (-pi/4, pi/4) that the upper half of the word gives. */
-    private static void azimuth(long word, double[] x, double[] y, int k, double radius) {
-        double high = Double.longBitsToDouble(((word & UPPER_HALF) >>> BELOW_MANTISSA) | ONE_BITS);
-        double t = Math.fma(high, QUARTER, QUARTER_OFFSET);
-        double q = t * t;
-        double qq = q * q;
-        double s = Math.fma(
-                Math.fma(Math.fma(Math.fma(S6, q, S5), qq, Math.fma(S4, q, S3)), qq, Math.fma(S2, q, S1)), q * t, t);
-        double c = Math.fma(
-                Math.fma(Math.fma(Math.fma(C6, q, C5), qq, Math.fma(C4, q, C3)), qq, Math.fma(C2, q, C1)),
-                qq,
-                Math.fma(-0.5, q, 1));
-        double d = s + s;
-        s = d * c;
-        c = Math.fma(d * d, -0.5, 1);
-        d = s + s;
-        x[k] = radius * Math.fma(d * d, -0.5, 1);
-        y[k] = radius * (d * c);
+    /** A uniform direction. */
+    private void drawDirection(boolean spatial, long word, int k) {
+        double height = spatial
+                ? Double.longBitsToDouble(((word << HALF_WORD) >>> BELOW_MANTISSA) | TWO_BITS) - THREE_LESS_STEP
+                : 0;
+        z[k] = height;
+        azimuth(word, x, y, k, Math.sqrt(1 - height * height));
     }
 
     /**
-     * Turns (cos theta, sin theta cos phi, sin theta sin phi) into the direction of u. In space e1 and e2 complete n = u/|u| to a basis without a branch (Duff et al.
-     * 2017, JCGT 6(1)); in the plane y belongs to the vector perpendicular to n.
+     * radius (cos phi, sin phi) with phi = pi t, of which t in (-1, 1) is given by the word. Cosine and sine of a quarter of phi come from polynomials that leave the
+     * sum of their squares 1e-9 off; twice the angle has the square of that length, its reciprocal mends that of the next doubling.
      */
-    private void turn(Leg leg, Batch batch, int r, int n) {
-        for (int k = 0; k < n; k++) {
-            int i = leg.first(batch.first[r] + chosen[k]);
-            int j = leg.second(batch.second[r] + chosen[k]);
-            double ux = leg.ax[i] - leg.bx[j];
-            double uy = leg.ay[i] - leg.by[j];
-            double uz = leg.az[i & leg.thirdMask] - leg.bz[j & leg.thirdMask];
-            double inverse = 1 / (Math.sqrt(Math.fma(uz, uz, Math.fma(uy, uy, ux * ux))) + TINY);
-            double nx = ux * inverse;
-            double ny = uy * inverse;
-            double c = x[k];
-            double p = y[k];
-            if (!leg.spatial) {
-                x[k] = Math.fma(c, nx, -(p * ny));
-                y[k] = Math.fma(c, ny, p * nx);
-                z[k] = 0;
-                continue;
-            }
-            double q = z[k];
-            double nz = uz * inverse;
-            double sign = Double.longBitsToDouble((Double.doubleToRawLongBits(nz) & SIGN_BIT) | ONE_BITS);
-            double a = -1 / (sign + nz);
-            double b = nx * ny * a;
-            double ax = nx * a;
-            double sp = sign * p;
-            x[k] = Math.fma(c, nx, Math.fma(q, b, Math.fma(sp * nx, ax, p)));
-            y[k] = Math.fma(c, ny, Math.fma(sp, b, Math.fma(q * ny, ny * a, sign * q)));
-            z[k] = Math.fma(c, nz, -Math.fma(sp, nx, q * ny));
+    private static void azimuth(long word, double[] x, double[] y, int k, double radius) {
+        double t = Double.longBitsToDouble((word >>> BELOW_MANTISSA) | TWO_BITS) - THREE_LESS_STEP;
+        double q = t * t;
+        double s = Math.fma(Math.fma(Math.fma(QUARTER_SINE_3, q, QUARTER_SINE_2), q, QUARTER_SINE_1), q, QUARTER_SINE_0)
+                * t;
+        double c = Math.fma(
+                Math.fma(
+                        Math.fma(Math.fma(QUARTER_COSINE_4, q, QUARTER_COSINE_3), q, QUARTER_COSINE_2),
+                        q,
+                        QUARTER_COSINE_1),
+                q,
+                1);
+        double d = (s + s) * c;
+        c = (c - s) * (c + s);
+        double cc = c * c;
+        double dd = d * d;
+        double length = (2 - (cc + dd)) * radius;
+        x[k] = (cc - dd) * length;
+        y[k] = (d + d) * c * length;
+    }
+
+    /**
+     * Turns (cos theta, sin theta cos phi, sin theta sin phi), of which x holds cos theta, into the direction of u = -g. In space e1 and e2 complete n = u/|u| to a basis without a
+     * branch (Duff et al. 2017, JCGT 6(1)); in the plane y belongs to the vector perpendicular to n.
+     */
+    private void turn(boolean spatial, long word, int k, double gx, double gy, double gz, double speed) {
+        double inverse = 1 / (speed + TINY);
+        double nx = -gx * inverse;
+        double ny = -gy * inverse;
+        double c = x[k];
+        double sine = Math.sqrt(Math.max(0, (1 - c) * (1 + c)));
+        if (!spatial) {
+            double p = word < 0 ? sine : -sine;
+            x[k] = Math.fma(c, nx, -(p * ny));
+            y[k] = Math.fma(c, ny, p * nx);
+            z[k] = 0;
+            return;
         }
+        azimuth(word, y, z, k, sine);
+        double p = y[k];
+        double q = z[k];
+        double nz = -gz * inverse;
+        double sign = Double.longBitsToDouble((Double.doubleToRawLongBits(nz) & SIGN_BIT) | ONE_BITS);
+        double a = -1 / (sign + nz);
+        double b = nx * ny * a;
+        double ax = nx * a;
+        double sp = sign * p;
+        x[k] = Math.fma(c, nx, Math.fma(q, b, Math.fma(sp * nx, ax, p)));
+        y[k] = Math.fma(c, ny, Math.fma(sp, b, Math.fma(q * ny, ny * a, sign * q)));
+        z[k] = Math.fma(c, nz, -Math.fma(sp, nx, q * ny));
     }
 
     /** Gives the chosen candidates of a run their new velocities. */
@@ -286,6 +267,12 @@ final class ScalarKernel implements PairKernel {
             double gy = by[j] - ay[i];
             double gz = bz[jz] - az[iz];
             double speed = Math.sqrt(Math.fma(gz, gz, Math.fma(gy, gy, gx * gx)));
+            long word = CounterWords.word(batch.directionKey, batch.counter + start + l);
+            if (leg.turned) {
+                turn(leg.spatial, word, k, gx, gy, gz, speed);
+            } else {
+                drawDirection(leg.spatial, word, k);
+            }
             gx = Math.fma(speed, x[k], gx);
             gy = Math.fma(speed, y[k], gy);
             gz = Math.fma(speed, z[k], gz);

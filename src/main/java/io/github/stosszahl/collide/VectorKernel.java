@@ -14,6 +14,7 @@ import static jdk.incubator.vector.VectorOperators.XOR;
 
 import io.github.stosszahl.math.ArrayMath;
 import io.github.stosszahl.math.VectorMath;
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -31,9 +32,36 @@ final class VectorKernel implements PairKernel {
     /** Multiples of the step of {@link io.github.stosszahl.random.CounterWords}. */
     private static final LongVector STEPS = LongVector.zero(L).addIndex(1).mul(STEP);
 
+    /**
+     * Constants, each in all lanes. What does not change in a loop the compiler keeps in registers and, for want of them, on the stack, which it writes and reads anew in
+     * each turn and which need not start at a cache line. What stands in an array of doubles, like those that the loop writes, it reads where it is needed.
+     */
+    private static final double[] CONSTANTS = new double[3 * Batch.LANES];
+
+    private static final int ONES = 0;
+    private static final int TWOS = Batch.LANES;
+    private static final int STEP_BITS = 2 * Batch.LANES;
+
+    static {
+        for (int lane = 0; lane < Batch.LANES; lane++) {
+            CONSTANTS[ONES + lane] = 1;
+            CONSTANTS[TWOS + lane] = 2;
+            CONSTANTS[STEP_BITS + lane] = Double.longBitsToDouble(lane * STEP);
+        }
+    }
+
+    /** Places in {@link #legConstants}. */
+    private static final int SIGN = 0;
+
+    private static final int ORIGIN_X = Batch.LANES;
+    private static final int ORIGIN_Y = 2 * Batch.LANES;
+    private static final int ORIGIN_Z = 3 * Batch.LANES;
+    private static final int FIRST_BOUND = 4 * Batch.LANES;
+    private static final int SECOND_BOUND = 5 * Batch.LANES;
+
     private final ArrayMath math = new VectorMath();
-    /** Words between two stages. */
-    private final long[] words = new long[Batch.SIZE];
+    /** What belongs to a leg, each in all lanes, for the reason that {@link #CONSTANTS} gives. */
+    private final double[] legConstants = new double[6 * Batch.LANES];
 
     /** Directions, or what they are made from, and the slot of the first. */
     private final double[] x = new double[Batch.SIZE];
@@ -57,10 +85,7 @@ final class VectorKernel implements PairKernel {
         DoubleVector lowest = DoubleVector.broadcast(D, from);
         LongVector start = STEPS.add(key + counter * STEP);
         for (int k = 0; k < n; k += W) {
-            LongVector word = start.add(k * STEP);
-            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
-            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
-            word.lanewise(XOR, word.lanewise(LSHR, SHIFT_3))
+            mix(start.add(k * STEP))
                     .lanewise(LSHR, BELOW_MANTISSA)
                     .or(ONE_BITS)
                     .reinterpretAsDoubles()
@@ -113,51 +138,81 @@ final class VectorKernel implements PairKernel {
         return r;
     }
 
+    private static LongVector mix(LongVector word) {
+        LongVector z = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
+        z = z.lanewise(XOR, z.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
+        return z.lanewise(XOR, z.lanewise(LSHR, SHIFT_3));
+    }
+
+    /** sin(pi/4 t) with q = t^2. */
+    private static DoubleVector quarterSine(DoubleVector t, DoubleVector q) {
+        return DoubleVector.broadcast(D, QUARTER_SINE_3)
+                .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_2))
+                .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_1))
+                .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_0))
+                .mul(t);
+    }
+
+    /** cos(pi/4 t) with q = t^2. */
+    private static DoubleVector quarterCosine(DoubleVector q) {
+        return DoubleVector.broadcast(D, QUARTER_COSINE_4)
+                .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_3))
+                .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_2))
+                .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_1))
+                .fma(q, DoubleVector.fromArray(D, CONSTANTS, ONES));
+    }
+
     /** Directions of the slots from..to-1; for laws that are not isotropic relative to that of u. */
     private void draw(Leg leg, Batch batch, int from, int to) {
         drawnFrom = from;
         int n = Math.min(batch.candidates, to) - from;
         long counter = batch.counter + from;
-        drawWords(batch.directionKey, counter, n);
         if (leg.turned) {
             uniforms(batch.angleKey, counter, 0, 1, x, n);
             leg.channel.angle.cosines(math, x, n);
             sines(n);
             if (leg.spatial) {
-                azimuths(y, z, n);
+                azimuths(batch.directionKey, counter, y, z, n);
             } else {
-                signs(n);
+                signs(batch.directionKey, counter, n);
             }
+        } else if (leg.spatial) {
+            directions(batch.directionKey, counter, n);
         } else {
-            heights(leg.spatial ? 2 : 0, leg.spatial ? -THREE_LESS_STEP : 0, n);
-            azimuths(x, y, n);
+            Arrays.fill(radius, 1);
+            Arrays.fill(z, 0);
+            azimuths(batch.directionKey, counter, x, y, n);
         }
     }
 
-    private void drawWords(long key, long counter, int n) {
+    private void directions(long key, long counter, int n) {
         LongVector start = STEPS.add(key + counter * STEP);
         for (int k = 0; k < n; k += W) {
-            LongVector word = start.add(k * STEP);
-            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
-            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
-            word.lanewise(XOR, word.lanewise(LSHR, SHIFT_3)).intoArray(words, k);
-        }
-    }
-
-    /** In z scale times a number of [1, 2) plus offset, and the radius that a unit vector of that height has. */
-    private void heights(double scale, double offset, int n) {
-        DoubleVector one = DoubleVector.broadcast(D, 1);
-        DoubleVector scales = DoubleVector.broadcast(D, scale);
-        DoubleVector offsets = DoubleVector.broadcast(D, offset);
-        for (int k = 0; k < n; k += W) {
-            DoubleVector height = LongVector.fromArray(L, words, k)
-                    .lanewise(LSHL, HALF_WORD)
+            LongVector word = mix(start.add(k * STEP));
+            DoubleVector height = word.lanewise(LSHL, HALF_WORD)
                     .lanewise(LSHR, BELOW_MANTISSA)
-                    .or(ONE_BITS)
+                    .or(TWO_BITS)
                     .reinterpretAsDoubles()
-                    .fma(scales, offsets);
+                    .sub(THREE_LESS_STEP);
+            DoubleVector t = word.lanewise(LSHR, BELOW_MANTISSA)
+                    .or(TWO_BITS)
+                    .reinterpretAsDoubles()
+                    .sub(THREE_LESS_STEP);
+            DoubleVector q = t.mul(t);
+            DoubleVector s = quarterSine(t, q);
+            DoubleVector c = quarterCosine(q);
+            DoubleVector d = s.add(s).mul(c);
+            c = c.sub(s).mul(c.add(s));
+            DoubleVector cc = c.mul(c);
+            DoubleVector dd = d.mul(d);
+            DoubleVector length = DoubleVector.fromArray(D, CONSTANTS, TWOS)
+                    .sub(cc.add(dd))
+                    .mul(DoubleVector.fromArray(D, CONSTANTS, ONES)
+                            .sub(height.mul(height))
+                            .sqrt());
+            cc.sub(dd).mul(length).intoArray(x, k);
+            d.add(d).mul(c).mul(length).intoArray(y, k);
             height.intoArray(z, k);
-            height.fma(height.neg(), one).sqrt().intoArray(radius, k);
         }
     }
 
@@ -171,9 +226,10 @@ final class VectorKernel implements PairKernel {
     }
 
     /** In the plane y becomes the radius with the sign of the angle. */
-    private void signs(int n) {
+    private void signs(long key, long counter, int n) {
+        LongVector start = STEPS.add(key + counter * STEP);
         for (int k = 0; k < n; k += W) {
-            LongVector.fromArray(L, words, k)
+            mix(start.add(k * STEP))
                     .and(SIGN_BIT)
                     .lanewise(XOR, SIGN_BIT)
                     .or(DoubleVector.fromArray(D, radius, k).reinterpretAsLongs())
@@ -183,35 +239,26 @@ final class VectorKernel implements PairKernel {
     }
 
     /** radius (cos phi, sin phi). */
-    private void azimuths(double[] xs, double[] ys, int n) {
-        DoubleVector minusHalf = DoubleVector.broadcast(D, -0.5);
-        DoubleVector one = DoubleVector.broadcast(D, 1);
+    private void azimuths(long key, long counter, double[] xs, double[] ys, int n) {
+        LongVector start = STEPS.add(key + counter * STEP);
         for (int k = 0; k < n; k += W) {
-            DoubleVector t = LongVector.fromArray(L, words, k)
-                    .and(UPPER_HALF)
+            DoubleVector t = mix(start.add(k * STEP))
                     .lanewise(LSHR, BELOW_MANTISSA)
-                    .or(ONE_BITS)
+                    .or(TWO_BITS)
                     .reinterpretAsDoubles()
-                    .fma(DoubleVector.broadcast(D, QUARTER), DoubleVector.broadcast(D, QUARTER_OFFSET));
+                    .sub(THREE_LESS_STEP);
             DoubleVector q = t.mul(t);
-            DoubleVector qq = q.mul(q);
-            DoubleVector s = DoubleVector.broadcast(D, S6)
-                    .fma(q, DoubleVector.broadcast(D, S5))
-                    .fma(qq, DoubleVector.broadcast(D, S4).fma(q, DoubleVector.broadcast(D, S3)))
-                    .fma(qq, DoubleVector.broadcast(D, S2).fma(q, DoubleVector.broadcast(D, S1)))
-                    .fma(q.mul(t), t);
-            DoubleVector c = DoubleVector.broadcast(D, C6)
-                    .fma(q, DoubleVector.broadcast(D, C5))
-                    .fma(qq, DoubleVector.broadcast(D, C4).fma(q, DoubleVector.broadcast(D, C3)))
-                    .fma(qq, DoubleVector.broadcast(D, C2).fma(q, DoubleVector.broadcast(D, C1)))
-                    .fma(qq, minusHalf.fma(q, one));
-            DoubleVector d = s.add(s);
-            s = d.mul(c);
-            c = d.mul(d).fma(minusHalf, one);
-            d = s.add(s);
-            DoubleVector r = DoubleVector.fromArray(D, radius, k);
-            r.mul(d.mul(d).fma(minusHalf, one)).intoArray(xs, k);
-            r.mul(d.mul(c)).intoArray(ys, k);
+            DoubleVector s = quarterSine(t, q);
+            DoubleVector c = quarterCosine(q);
+            DoubleVector d = s.add(s).mul(c);
+            c = c.sub(s).mul(c.add(s));
+            DoubleVector cc = c.mul(c);
+            DoubleVector dd = d.mul(d);
+            DoubleVector length = DoubleVector.fromArray(D, CONSTANTS, TWOS)
+                    .sub(cc.add(dd))
+                    .mul(DoubleVector.fromArray(D, radius, k));
+            cc.sub(dd).mul(length).intoArray(xs, k);
+            d.add(d).mul(c).mul(length).intoArray(ys, k);
         }
     }
 
@@ -230,47 +277,38 @@ final class VectorKernel implements PairKernel {
         double[] bx = leg.bx;
         double[] by = leg.by;
         double[] bz = leg.bz;
-        DoubleVector a = DoubleVector.broadcast(D, leg.channel.firstShare);
-        DoubleVector b = DoubleVector.broadcast(D, -leg.channel.secondShare);
-        DoubleVector minusHalf = DoubleVector.broadcast(D, -0.5);
-        DoubleVector one = DoubleVector.broadcast(D, 1);
-        LongVector start = STEPS.add(batch.directionKey + batch.counter * STEP);
+        double[] firstShare = batch.firstShare;
+        double[] secondShare = batch.secondShare;
+        long start = batch.directionKey + batch.counter * STEP;
         for (int k = run * from; k < run * to; k += W) {
             int i = first[k >> shift] + (k & (run - 1));
             int j = second[k >> shift] + (k & (run - 1));
-            LongVector word = start.add(k * STEP);
-            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
-            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
-            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_3));
+            LongVector word = mix(DoubleVector.fromArray(D, CONSTANTS, STEP_BITS)
+                    .reinterpretAsLongs()
+                    .add(start + k * STEP));
             DoubleVector height = word.lanewise(LSHL, HALF_WORD)
                     .lanewise(LSHR, BELOW_MANTISSA)
-                    .or(ONE_BITS)
+                    .or(TWO_BITS)
                     .reinterpretAsDoubles()
-                    .fma(DoubleVector.broadcast(D, 2), DoubleVector.broadcast(D, -THREE_LESS_STEP));
-            DoubleVector radius = height.fma(height.neg(), one).sqrt();
-            DoubleVector t = word.and(UPPER_HALF)
-                    .lanewise(LSHR, BELOW_MANTISSA)
-                    .or(ONE_BITS)
+                    .sub(THREE_LESS_STEP);
+            DoubleVector t = word.lanewise(LSHR, BELOW_MANTISSA)
+                    .or(TWO_BITS)
                     .reinterpretAsDoubles()
-                    .fma(DoubleVector.broadcast(D, QUARTER), DoubleVector.broadcast(D, QUARTER_OFFSET));
+                    .sub(THREE_LESS_STEP);
             DoubleVector q = t.mul(t);
-            DoubleVector qq = q.mul(q);
-            DoubleVector s = DoubleVector.broadcast(D, S6)
-                    .fma(q, DoubleVector.broadcast(D, S5))
-                    .fma(qq, DoubleVector.broadcast(D, S4).fma(q, DoubleVector.broadcast(D, S3)))
-                    .fma(qq, DoubleVector.broadcast(D, S2).fma(q, DoubleVector.broadcast(D, S1)))
-                    .fma(q.mul(t), t);
-            DoubleVector c = DoubleVector.broadcast(D, C6)
-                    .fma(q, DoubleVector.broadcast(D, C5))
-                    .fma(qq, DoubleVector.broadcast(D, C4).fma(q, DoubleVector.broadcast(D, C3)))
-                    .fma(qq, DoubleVector.broadcast(D, C2).fma(q, DoubleVector.broadcast(D, C1)))
-                    .fma(qq, minusHalf.fma(q, one));
-            DoubleVector d = s.add(s);
-            s = d.mul(c);
-            c = d.mul(d).fma(minusHalf, one);
-            d = s.add(s);
-            DoubleVector dx = d.mul(d).fma(minusHalf, one).mul(radius);
-            DoubleVector dy = d.mul(c).mul(radius);
+            DoubleVector s = quarterSine(t, q);
+            DoubleVector c = quarterCosine(q);
+            DoubleVector d = s.add(s).mul(c);
+            c = c.sub(s).mul(c.add(s));
+            DoubleVector cc = c.mul(c);
+            DoubleVector dd = d.mul(d);
+            DoubleVector length = DoubleVector.fromArray(D, CONSTANTS, TWOS)
+                    .sub(cc.add(dd))
+                    .mul(DoubleVector.fromArray(D, CONSTANTS, ONES)
+                            .sub(height.mul(height))
+                            .sqrt());
+            DoubleVector dx = cc.sub(dd).mul(length);
+            DoubleVector dy = d.add(d).mul(c).mul(length);
             DoubleVector vx = DoubleVector.fromArray(D, ax, i);
             DoubleVector vy = DoubleVector.fromArray(D, ay, i);
             DoubleVector vz = DoubleVector.fromArray(D, az, i);
@@ -284,6 +322,8 @@ final class VectorKernel implements PairKernel {
             gx = dx.fma(r, gx);
             gy = dy.fma(r, gy);
             gz = height.fma(r, gz);
+            DoubleVector a = DoubleVector.fromArray(D, firstShare, k);
+            DoubleVector b = DoubleVector.fromArray(D, secondShare, k);
             gx.fma(a, vx).intoArray(ax, i);
             gy.fma(a, vy).intoArray(ay, i);
             gz.fma(a, vz).intoArray(az, i);
@@ -315,12 +355,13 @@ final class VectorKernel implements PairKernel {
         boolean prepared = leg.general || leg.turned;
         boolean limited = leg.limited;
         boolean checked = leg.checked;
-        DoubleVector sign = DoubleVector.broadcast(D, leg.sign);
-        DoubleVector originX = DoubleVector.broadcast(D, leg.originX);
-        DoubleVector originY = DoubleVector.broadcast(D, leg.originY);
-        DoubleVector originZ = DoubleVector.broadcast(D, leg.originZ);
-        DoubleVector firstBound = DoubleVector.broadcast(D, leg.firstBoundSquare);
-        DoubleVector secondBound = DoubleVector.broadcast(D, leg.secondBoundSquare);
+        double[] constants = legConstants;
+        DoubleVector.broadcast(D, leg.sign).intoArray(constants, SIGN);
+        DoubleVector.broadcast(D, leg.originX).intoArray(constants, ORIGIN_X);
+        DoubleVector.broadcast(D, leg.originY).intoArray(constants, ORIGIN_Y);
+        DoubleVector.broadcast(D, leg.originZ).intoArray(constants, ORIGIN_Z);
+        DoubleVector.broadcast(D, leg.firstBoundSquare).intoArray(constants, FIRST_BOUND);
+        DoubleVector.broadcast(D, leg.secondBoundSquare).intoArray(constants, SECOND_BOUND);
         LongVector accepted = LongVector.zero(L);
         long continued = 0;
         boolean outgrown = false;
@@ -348,7 +389,7 @@ final class VectorKernel implements PairKernel {
             gy = DoubleVector.fromArray(D, y, k - origin).fma(r, gy);
             gz = DoubleVector.fromArray(D, z, k - origin).fma(r, gz);
             LongVector isAccepted = DoubleVector.fromArray(D, limit, k)
-                    .sub(rr.mul(sign))
+                    .sub(rr.mul(DoubleVector.fromArray(D, constants, SIGN)))
                     .reinterpretAsLongs()
                     .lanewise(ASHR, SIGN_SHIFT);
             accepted = accepted.sub(isAccepted);
@@ -373,16 +414,18 @@ final class VectorKernel implements PairKernel {
             wy.intoArray(by, j);
             wz.intoArray(bz, jz);
             if (checked) {
-                vx = vx.sub(originX);
-                vy = vy.sub(originY);
-                vz = vz.sub(originZ);
-                wx = wx.sub(originX);
-                wy = wy.sub(originY);
-                wz = wz.sub(originZ);
-                LongVector excess = firstBound
+                vx = vx.sub(DoubleVector.fromArray(D, constants, ORIGIN_X));
+                vy = vy.sub(DoubleVector.fromArray(D, constants, ORIGIN_Y));
+                vz = vz.sub(DoubleVector.fromArray(D, constants, ORIGIN_Z));
+                wx = wx.sub(DoubleVector.fromArray(D, constants, ORIGIN_X));
+                wy = wy.sub(DoubleVector.fromArray(D, constants, ORIGIN_Y));
+                wz = wz.sub(DoubleVector.fromArray(D, constants, ORIGIN_Z));
+                LongVector excess = DoubleVector.fromArray(D, constants, FIRST_BOUND)
                         .sub(vz.fma(vz, vy.fma(vy, vx.mul(vx))))
                         .reinterpretAsLongs()
-                        .or(secondBound.sub(wz.fma(wz, wy.fma(wy, wx.mul(wx)))).reinterpretAsLongs());
+                        .or(DoubleVector.fromArray(D, constants, SECOND_BOUND)
+                                .sub(wz.fma(wz, wy.fma(wy, wx.mul(wx))))
+                                .reinterpretAsLongs());
                 if (excess.compare(LT, 0).anyTrue()) {
                     outgrown = true;
                     end = (k | (run - 1)) + 1;

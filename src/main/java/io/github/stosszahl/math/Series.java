@@ -4,6 +4,8 @@ package io.github.stosszahl.math;
 public final class Series {
     /** The bit pattern of 1.0. */
     public static final long ONE_BITS = 0x3FF0000000000000L;
+    /** The bit pattern of 2.0. */
+    public static final long TWO_BITS = 0x4000000000000000L;
     /** The bit pattern of the double below sqrt(1/2): mantissas are taken from [sqrt(1/2), sqrt(2)). */
     static final long ROOT_HALF_BITS = 0x3FE6A09E667F3BCCL;
 
@@ -65,6 +67,20 @@ public final class Series {
     public static final double C4 = -2.75573143513906633035e-07;
     public static final double C5 = 2.08757232129817482790e-09;
     public static final double C6 = -1.13596475577881948265e-11;
+
+    /**
+     * sin(pi/4 y) = y (A0 + y^2 (A1 + ...)) and cos(pi/4 y) = 1 + y^2 (B1 + y^2 (B2 + ...)) on [-1, 1]: minimax fits to 1.2e-9 and 5e-11, for directions whose length is
+     * mended afterwards.
+     */
+    public static final double QUARTER_SINE_0 = 0x1.921fb4e7050fdp-1;
+
+    public static final double QUARTER_SINE_1 = -0x1.4abba77bb77acp-4;
+    public static final double QUARTER_SINE_2 = 0x1.465a3d58b14edp-9;
+    public static final double QUARTER_SINE_3 = -0x1.2cf5d3679f98bp-15;
+    public static final double QUARTER_COSINE_1 = -0x1.3bd3cc7ec2ba8p-2;
+    public static final double QUARTER_COSINE_2 = 0x1.03c1decc7086dp-6;
+    public static final double QUARTER_COSINE_3 = -0x1.55c6643b75e59p-12;
+    public static final double QUARTER_COSINE_4 = 0x1.d9f7bc18e2b91p-19;
 
     private Series() {}
 }
