@@ -28,6 +28,7 @@ final class Worker implements AutoCloseable {
                 "--add-modules",
                 "jdk.incubator.vector",
                 // as the launcher of runs does
+                "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0",
                 "-XX:CompileCommand=quiet",
                 "-XX:CompileCommand=BackgroundCompilation,io.github.stosszahl.collide.VectorKernel::*,false",
                 "-XX:+UseParallelGC",
