@@ -1,5 +1,6 @@
 package io.github.stosszahl.estimate;
 
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
@@ -7,7 +8,7 @@ import org.hipparchus.linear.RealVector;
 import org.hipparchus.linear.SingularValueDecomposition;
 
 /**
- * H and I of a sample from scores that are fitted to one part of it and evaluated on another, per particle, in velocities.
+ * Fisher information of a sample from scores that are fitted to one part of it and evaluated on another, per particle, in velocities.
  *
  * <p>Let s* = grad log f and s, t two fields. Since E[s.s*] = -E[div s] (Hyvarinen, Journal of Machine Learning Research 6 (2005) 695),
  *
@@ -17,11 +18,7 @@ import org.hipparchus.linear.SingularValueDecomposition;
  * the square of their bias is left. The fields are s = sum_k a_k grad w_k, where w_k are the corrections of the {@link DensityLadder} and the quadratic
  * monomials. The coefficients maximise (1) with s.t weighted with a quarter of its noise, which trades bias for noise; all thirds change places.
  *
- * <p>The entropy is the mean of log f likewise: with u and v the two potentials, normalised, E[(u + v)/2 + (u - v)^2/4] differs from the entropy by half the
- * square of the bias.
- *
- * <p>Standard errors are those of the means over particles; the removed rest of the bias (I) and half the mean of
- * (u - v)^2/4 (entropy) are added in squares.
+ * <p>The standard error is that of the mean over particles; the removed rest of the bias is added in squares.
  */
 final class ScoreMatching {
     private static final int FOLDS = DensityLadder.FOLDS;
@@ -290,7 +287,7 @@ final class ScoreMatching {
     }
 
     /**
-     * int f log f and I of the density of one particle.
+     * I of the density of one particle.
      *
      * @throws NoEstimateException if the density has structure that the finest level does not resolve
      */
@@ -311,20 +308,13 @@ final class ScoreMatching {
             throw new NoEstimateException("I is uncertain by more than a tenth for structure that " + axes.size()
                     + " particles do not resolve");
         }
-        // the potentials of the smallest total error: the entropy's series in u - v needs small differences
-        double[] moments = functionalMoments(padded(chosen, inverse(chosen, 1).operate(part(response, chosen))), used);
-        if (!(moments[3] < UNCERTAIN)) {
-            throw new NoEstimateException(
-                    "the densities of the thirds of " + axes.size() + " particles differ too much");
-        }
-        double n = axes.size();
-        return new Result(
-                new Estimate(moments[0] - axes.logVolume(), Math.sqrt(moments[1] / n + moments[3] * moments[3] / 4)),
-                new Estimate(rough + rest, Math.sqrt(moments[2] / n + rest * rest)));
+        double[] coefficients = padded(chosen, inverse(chosen, NOISE).operate(part(response, chosen)));
+        double sampling = varianceOfTerms(coefficients) / axes.size();
+        return new Result(new Estimate(rough + rest, Math.sqrt(sampling + rest * rest)), coefficients);
     }
 
-    /** The two functionals of the density of one particle. */
-    record Result(Estimate entropy, Estimate fisher) {}
+    /** I, and the coefficients of the potentials it was found with. */
+    record Result(Estimate fisher, double[] coefficients) {}
 
     /** The first levels that raise the bound of equal training and evaluation by more than they can by chance. */
     private int levelsWorthTheirNoise(double[][] covariance) {
@@ -355,50 +345,29 @@ final class ScoreMatching {
         return value(inverse.operate(b), g, b) - optimism;
     }
 
-    /** Mean and variance of the entropy's terms per particle in principal axes, variance of those of I, and the mean of (u - v)^2/4. */
-    private double[] functionalMoments(double[] a, int used) {
-        int perFold = 7;
-        double[] sums = sum(perFold * FOLDS, (at, into) -> {
-            double[] u = new double[FOLDS];
-            for (int fold = 0; fold < FOLDS; fold++) {
-                u[fold] = potential(fold, a, at.point);
-            }
+    /** Variance of the terms -div s - div t - s.t of (1) among the particles. */
+    private double varianceOfTerms(double[] a) {
+        double[] sums = sum(2 * FOLDS, (at, into) -> {
             for (int fold = 0; fold < FOLDS; fold++) {
                 int left = (fold + 1) % FOLDS;
                 int right = (fold + 2) % FOLDS;
-                double psi = -at.divergence(left, a) - at.divergence(right, a);
+                double term = -at.divergence(left, a) - at.divergence(right, a);
                 for (int b = 0; b < d; b++) {
-                    psi -= at.score(left, a, b) * at.score(right, a, b);
+                    term -= at.score(left, a, b) * at.score(right, a, b);
                 }
-                double mean = (u[left] + u[right]) / 2;
-                double difference = u[left] - u[right];
-                int offset = perFold * fold;
-                into[offset] += at.share[fold] * mean;
-                into[offset + 1] += at.share[fold] * difference;
-                into[offset + 2] += at.share[fold] * difference * difference;
-                into[offset + 3] += at.plainShare[fold] * mean;
-                into[offset + 4] += at.plainShare[fold] * mean * mean;
-                into[offset + 5] += at.plainShare[fold] * psi;
-                into[offset + 6] += at.plainShare[fold] * psi * psi;
+                into[2 * fold] += at.plainShare[fold] * term;
+                into[2 * fold + 1] += at.plainShare[fold] * term * term;
             }
         });
-        double[][] normalisation = logNormalisation(a, used);
-        double[] moments = new double[4];
+        double variance = 0;
         for (int fold = 0; fold < FOLDS; fold++) {
-            int offset = perFold * fold;
-            double left = normalisation[(fold + 1) % FOLDS][fold];
-            double right = normalisation[(fold + 2) % FOLDS][fold];
-            double shift = left - right;
-            double noise = (sums[offset + 2] - 2 * shift * sums[offset + 1] + shift * shift) / 4;
-            moments[0] += (sums[offset] - (left + right) / 2 + noise) / FOLDS;
-            moments[3] += noise / FOLDS;
-            moments[1] += (sums[offset + 4] - sums[offset + 3] * sums[offset + 3]) / FOLDS;
-            moments[2] += (sums[offset + 6] - sums[offset + 5] * sums[offset + 5]) / FOLDS;
+            variance += (sums[2 * fold + 1] - sums[2 * fold] * sums[2 * fold]) / FOLDS;
         }
-        return moments;
+        return variance;
     }
 
-    private double potential(int fold, double[] a, int point) {
+    /** The potential of a fold at a point: sum_k a_k w_k, log f up to a constant. */
+    double potential(int fold, double[] a, int point) {
         double sum = 0;
         for (int j = 0; j < levels; j++) {
             sum += a[j] * ladder.correction(fold, j)[point];
@@ -413,51 +382,42 @@ final class ScoreMatching {
     }
 
     /**
-     * result[fold][other]: log of the integral of exp(potential) of a fold over the region where it rests on particles, less the log of the other fold's share in
-     * that region. Elsewhere the potential is an extrapolation that need not be integrable.
+     * For the particles of each fold the scores s and t of the other two in principal axes: square[fold][point] is s.t, which estimates |s|^2 without noise, and
+     * divergence[fold][point] is (div s + div t)/2; zero at points that are not inner ones.
      */
-    private double[][] logNormalisation(double[] a, int used) {
-        double kernelVolume =
-                used == 0 ? Double.POSITIVE_INFINITY : Math.pow(2 * Math.sqrt(Math.PI) * ladder.bandwidth(used - 1), d);
-        double[][] blocks = IntStream.range(0, lattice.blocks())
-                .parallel()
-                .mapToObj(block -> {
-                    double[] sums = new double[FOLDS * (FOLDS + 1)];
-                    for (int point = lattice.blockStart(block); point < lattice.blockEnd(block); point++) {
-                        double square = 0;
-                        for (int i = 0; i < d; i++) {
-                            square += lattice.coordinate(i, point) * lattice.coordinate(i, point);
-                        }
-                        for (int fold = 0; fold < FOLDS; fold++) {
-                            double logDensity = -square / 2 - d / 2.0 * Math.log(2 * Math.PI);
-                            for (int j = 0; j < used; j++) {
-                                logDensity += ladder.correction(fold, j)[point];
-                            }
-                            if (ladder.foldSize(fold) * Math.exp(logDensity) * kernelVolume > 1) {
-                                sums[fold * (FOLDS + 1) + FOLDS] += Math.exp(potential(fold, a, point));
-                                for (int other = 0; other < FOLDS; other++) {
-                                    sums[fold * (FOLDS + 1) + other] +=
-                                            ladder.count(other)[point] / ladder.foldSize(other);
-                                }
-                            }
-                        }
-                    }
-                    return sums;
-                })
-                .toArray(double[][]::new);
-        double[] total = new double[FOLDS * (FOLDS + 1)];
-        for (double[] block : blocks) {
-            for (int q = 0; q < total.length; q++) {
-                total[q] += block[q];
+    record Scores(double[][] square, double[][] divergence) {}
+
+    /** The scores of potentials with these coefficients. */
+    Scores scores(double[] a) {
+        double[][] potential = new double[FOLDS][lattice.size()];
+        forBlocks(point -> {
+            for (int fold = 0; fold < FOLDS; fold++) {
+                potential[fold][point] = potential(fold, a, point);
             }
-        }
-        double[][] result = new double[FOLDS][FOLDS];
-        for (int fold = 0; fold < FOLDS; fold++) {
-            for (int other = 0; other < FOLDS; other++) {
-                result[fold][other] = Math.log(
-                        total[fold * (FOLDS + 1) + FOLDS] * lattice.cellVolume() / total[fold * (FOLDS + 1) + other]);
+        });
+        Scores scores = new Scores(new double[FOLDS][lattice.size()], new double[FOLDS][lattice.size()]);
+        forBlocks(point -> {
+            if (!lattice.isInner(point)) {
+                return;
             }
-        }
-        return result;
+            for (int b = 0; b < d; b++) {
+                for (int fold = 0; fold < FOLDS; fold++) {
+                    double[] left = potential[(fold + 1) % FOLDS];
+                    double[] right = potential[(fold + 2) % FOLDS];
+                    scores.square[fold][point] += lattice.slope(left, point, b) * lattice.slope(right, point, b);
+                    scores.divergence[fold][point] +=
+                            (lattice.curvature(left, point, b) + lattice.curvature(right, point, b)) / 2;
+                }
+            }
+        });
+        return scores;
+    }
+
+    private void forBlocks(IntConsumer atPoint) {
+        IntStream.range(0, lattice.blocks()).parallel().forEach(block -> {
+            for (int point = lattice.blockStart(block); point < lattice.blockEnd(block); point++) {
+                atPoint.accept(point);
+            }
+        });
     }
 }
