@@ -10,7 +10,6 @@ import io.github.stosszahl.reference.ReferenceTables;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Entropy and Fisher information of exact samples of the densities of reference tables I: errors, and how often the 95 % intervals hold the exact values. */
 @Tag("validation")
-@Disabled(
-        "not met yet: H of two_gauss_asym, d = 3, N = 1e6 is 0.0041 off (bound 0.003); a calibration sample gets no value")
 class DensityFunctionalsTest {
     private static final long FIRST_SEED = 9001;
     private static final int RUNS = 200;
@@ -40,6 +37,10 @@ class DensityFunctionalsTest {
                 "stderr",
                 "relative error of I, kernels",
                 "stderr",
+                "error of H, kernels",
+                "stderr",
+                "error of H, histogram",
+                "stderr",
                 "seconds");
         List<String> failures = new ArrayList<>();
         for (int d = 2; d <= 3; d++) {
@@ -54,6 +55,8 @@ class DensityFunctionalsTest {
                 Estimate h = found.entropy().orElseThrow();
                 Estimate i = found.fisher().orElseThrow();
                 Estimate k = found.kernelFisher().orElseThrow();
+                Estimate kernel = found.kernelEntropy().orElseThrow();
+                Estimate histogram = found.histogramEntropy().orElseThrow();
                 double errorOfI = i.value() / fisher - 1;
                 table.row(
                         d,
@@ -64,6 +67,10 @@ class DensityFunctionalsTest {
                         i.standardError() / fisher,
                         k.value() / fisher - 1,
                         k.standardError() / fisher,
+                        kernel.value() - entropy,
+                        kernel.standardError(),
+                        histogram.value() - entropy,
+                        histogram.standardError(),
                         seconds);
                 boolean rough = name.matches("ring.*|r4.*|bkw_K0.5") || d == 3 && name.equals("bkw_K0.6");
                 double bound = rough ? (large ? 0.02 : 0.04) : (large ? 0.005 : 0.015);
@@ -79,8 +86,8 @@ class DensityFunctionalsTest {
     private record Case(String name, int d, double entropy, double fisher) {}
 
     /**
-     * 200 seeds, N = 1e5. Exact values: closed forms for the normal density, physics.md section 5 for BKW, table I for the mixture. Bound: 90 to 98.5 % of the
-     * intervals hold the exact value; a rate of 95 % gives a count outside in 0.4 % of the cases.
+     * 200 seeds, N = 1e5. Exact values: closed forms for the normal density, physics.md section 5 for BKW, table I for the mixture. Bound: 90 to 98 % of the
+     * intervals hold the exact value; a rate of 95 % gives a count outside in 1.6 % of the cases. Other densities and values are shown beside.
      */
     @Test
     void calibration() throws IOException {
@@ -96,33 +103,44 @@ class DensityFunctionalsTest {
                 "mean z",
                 "rms z",
                 "I, kernels: coverage",
-                "disagreements of the two");
+                "H, kernels: coverage",
+                "H, histogram: coverage",
+                "disagreements",
+                "no value");
         List<Case> cases = List.of(
                 new Case("gaussian_T1", 2, -3.837877066409, 2),
                 new Case("gaussian_T1", 3, -5.256815599614, 3),
-                new Case("bkw_K0.75", 3, -5.251575, 3.049074),
+                new Case("bkw_K0.75", 2, -3.835217229775, 2.024304680996),
+                new Case("bkw_K0.75", 3, -5.251575147327, 3.049074089414),
                 new Case("two_gauss_symm", 2, -3.79232571643, 3.5384656776),
                 new Case("two_gauss_symm", 3, -4.86469065935, 5.5384656776));
         List<Double> coverages = new ArrayList<>();
         for (Case c : cases) {
-            int[] held = new int[3];
-            double[] sum = new double[3];
-            double[] square = new double[3];
+            int[] held = new int[5];
+            double[] sum = new double[5];
+            double[] square = new double[5];
             int disagreements = 0;
+            int missing = 0;
             for (int run = 0; run < RUNS; run++) {
                 DensityFunctionals found =
                         DensityFunctionals.of(TestDensity.sample(c.name, c.d, 100_000, FIRST_SEED + run));
+                if (found.entropy().isEmpty()) {
+                    missing++;
+                    continue;
+                }
                 double[] z = {
                     score(found.entropy().orElseThrow(), c.entropy),
                     score(found.fisher().orElseThrow(), c.fisher),
-                    score(found.kernelFisher().orElseThrow(), c.fisher)
+                    score(found.kernelFisher().orElseThrow(), c.fisher),
+                    score(found.kernelEntropy().orElseThrow(), c.entropy),
+                    score(found.histogramEntropy().orElseThrow(), c.entropy)
                 };
                 for (int q = 0; q < z.length; q++) {
                     held[q] += Math.abs(z[q]) < 1.96 ? 1 : 0;
                     sum[q] += z[q] / RUNS;
                     square[q] += z[q] * z[q] / RUNS;
                 }
-                disagreements += found.fisherMethodsAgree() ? 0 : 1;
+                disagreements += found.fisherMethodsAgree() && found.entropyMethodsAgree() ? 0 : 1;
             }
             double n = RUNS;
             table.row(
@@ -135,12 +153,15 @@ class DensityFunctionalsTest {
                     sum[1],
                     Math.sqrt(square[1]),
                     held[2] / n,
-                    disagreements);
+                    held[3] / n,
+                    held[4] / n,
+                    disagreements,
+                    missing);
             coverages.add(held[0] / n);
             coverages.add(held[1] / n);
         }
         table.write();
-        assertThat(coverages).allSatisfy(x -> assertThat(x).isBetween(0.9, 0.985));
+        assertThat(coverages).allSatisfy(x -> assertThat(x).isBetween(0.9, 0.98));
     }
 
     private static double score(Estimate estimate, double exact) {
