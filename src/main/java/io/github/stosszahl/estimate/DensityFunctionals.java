@@ -58,6 +58,7 @@ public record DensityFunctionals(
         }
         try {
             PrincipalAxes axes = new PrincipalAxes(population);
+            NeighbourEntropy.requireDistinct(axes);
             DensityLadder ladder = new DensityLadder(axes);
             ScoreMatching matching = new ScoreMatching(axes, ladder);
             ScoreMatching.Result matched = matching.estimate();

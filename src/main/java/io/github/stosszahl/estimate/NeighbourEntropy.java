@@ -1,5 +1,6 @@
 package io.github.stosszahl.estimate;
 
+import java.util.Arrays;
 import org.hipparchus.special.Gamma;
 
 /**
@@ -25,23 +26,48 @@ final class NeighbourEntropy {
 
     /** One in so many particles may share its velocity with another one. */
     private static final int TWINS = 1000;
+    /** An odd multiplier that mixes bits. */
+    private static final long HASH = 0x9E3779B97F4A7C15L;
 
     private NeighbourEntropy() {}
 
     /**
-     * Estimates int f log f dv.
+     * Refuses samples in which velocities occur more than once, as rounded or resampled ones do.
+     *
+     * @throws NoEstimateException if they are more than a few
+     */
+    static void requireDistinct(PrincipalAxes axes) throws NoEstimateException {
+        long[] hash = new long[axes.size()];
+        for (double[] z : axes.coordinates()) {
+            for (int k = 0; k < hash.length; k++) {
+                hash[k] = (hash[k] ^ Double.doubleToLongBits(z[k])) * HASH;
+                hash[k] ^= hash[k] >>> 32;
+            }
+        }
+        Arrays.parallelSort(hash);
+        int twins = 0;
+        for (int k = 1; k < hash.length; k++) {
+            twins += hash[k] == hash[k - 1] ? 1 : 0;
+        }
+        if (twins > axes.size() / TWINS) {
+            throw new NoEstimateException(
+                    twins + " of " + axes.size()
+                            + " particles have the velocity of another one, as rounded or resampled ones do: they show no density");
+        }
+    }
+
+    /**
+     * Estimates int f log f dv; not finite if more than {@link #NEIGHBOURS} velocities are equal.
      *
      * @param uncertainty relative error of the scores' mean square
-     * @throws NoEstimateException if velocities occur more than once
      */
-    static Estimate of(PrincipalAxes axes, Lattice lattice, ScoreMatching.Scores scores, double uncertainty)
-            throws NoEstimateException {
+    static Estimate of(PrincipalAxes axes, Lattice lattice, ScoreMatching.Scores scores, double uncertainty) {
         int d = axes.dimension();
         int neighbours = NEIGHBOURS[d];
         double n = axes.size();
         double[][] z = axes.coordinates();
         int folds = DensityLadder.FOLDS;
-        double[] sums = new NearestNeighbours(z).sum(neighbours, 5, (k, squares, into) -> {
+        double[] sums = new NearestNeighbours(z).sum(neighbours, 4, (k, squares, into) -> {
             double square = squares[neighbours - 1];
             double slope = square * lattice.interpolated(scores.square()[k % folds], z, k);
             double bend = square * lattice.interpolated(scores.divergence()[k % folds], z, k);
@@ -52,13 +78,7 @@ final class NeighbourEntropy {
             into[1] += term * term;
             into[2] += leading;
             into[3] += excess;
-            into[4] += squares[0] == 0 ? 1 : 0;
         });
-        if (sums[4] > n / TWINS || !Double.isFinite(sums[0])) {
-            throw new NoEstimateException(
-                    (long) sums[4] + " of " + axes.size()
-                            + " particles have the velocity of another one, as rounded or resampled ones do: they show no density");
-        }
         double mean = sums[0] / n;
         double logVolumeOfBall = d / 2.0 * Math.log(Math.PI) - Gamma.logGamma(d / 2.0 + 1);
         double value = Gamma.digamma(neighbours) - Math.log(n - 1) - logVolumeOfBall + mean - axes.logVolume();

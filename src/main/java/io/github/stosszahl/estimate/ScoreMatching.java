@@ -18,10 +18,10 @@ import org.hipparchus.linear.RealVector;
  *
  * <p>With s and t from two thirds of the sample and the mean over the last third, the noise of s and t is independent and drops out of the right-hand side; only
  * the square of their bias is left. The fields are s = sum_k a_k grad w_k, where w_k are the corrections of the {@link DensityLadder}, their squares, which let a
- * level count for more where it changes much, and the quadratic monomials. The coefficients maximise (1) with s.t weighted with an eighth of its noise, which
- * trades bias for noise; all thirds change places. What is left of the bias is taken to be half of what that weight instead of 1 removes.
+ * level count for more where it changes much, and the quadratic monomials. The coefficients maximise (1) with s.t weighted with a quarter of its noise, which
+ * trades bias for noise; all thirds change places. What is left of the bias is taken to be 3/4 of what that weight instead of 1 removes.
  *
- * <p>The standard error consists of that of the mean over particles, that by the noise that the scores have, and 1.5 times the removed rest of the bias,
+ * <p>The standard error consists of that of the mean over particles, that by the noise that the scores have, and the removed rest of the bias,
  * added in squares.
  */
 final class ScoreMatching {
@@ -29,17 +29,13 @@ final class ScoreMatching {
     /** Of the diagonal: it makes corrections that say the same share their part. Its bias is of the order of its square. */
     private static final double RIDGE = 1e-3;
     /** Weight of noise against squared bias. */
-    private static final double NOISE = 0.125;
-    /** The same where levels are chosen. */
-    private static final double SELECTION_NOISE = 0.25;
+    private static final double NOISE = 0.25;
     /** Four times that of Takeuchi's criterion: a level, of two terms, that is only noise is taken in 0.03 % of the cases instead of 14 %. */
     private static final double PENALTY = 8;
     /** A last level that raises I by this factor would be followed by others. */
     private static final double UNRESOLVED = 1.5;
     /** The bias that is left, over what the smaller weight of noise removes. */
-    private static final double REST = 0.5;
-    /** Between smooth mixtures, where it is less, and densities with zeros, where it is more. */
-    private static final double UNCERTAINTY_OF_REST = 1.5;
+    private static final double REST = 0.75;
     /** Corrections beyond this part are not of the leading order any more. */
     private static final double UNCERTAIN = 0.1;
 
@@ -368,11 +364,7 @@ final class ScoreMatching {
         double[] coefficients = padded(chosen, inverse(chosen, NOISE).operate(part(response, chosen)));
         double noise = (1 + REST) * noise(coefficients, ladder.bandwidth(Math.max(0, used - 1)));
         double sampling = varianceOfTerms(coefficients) / axes.size();
-        return new Result(
-                new Estimate(
-                        rough + rest,
-                        Math.sqrt(sampling + noise * noise + UNCERTAINTY_OF_REST * rest * UNCERTAINTY_OF_REST * rest)),
-                coefficients);
+        return new Result(new Estimate(rough + rest, Math.sqrt(sampling + noise * noise + rest * rest)), coefficients);
     }
 
     /** I, and the coefficients of the potentials it was found with. */
@@ -384,9 +376,9 @@ final class ScoreMatching {
         double bestScore = Double.NEGATIVE_INFINITY;
         for (int j = 0; j <= levels; j++) {
             int[] chosen = chosen(j);
-            RealMatrix inverse = inverse(chosen, SELECTION_NOISE);
+            RealMatrix inverse = inverse(chosen, NOISE);
             RealVector b = part(response, chosen);
-            double score = value(inverse.operate(b), weighted(chosen, SELECTION_NOISE), b)
+            double score = value(inverse.operate(b), weighted(chosen, NOISE), b)
                     - PENALTY * inverse.multiply(part(covariance, chosen)).getTrace();
             if (score > bestScore) {
                 bestScore = score;
