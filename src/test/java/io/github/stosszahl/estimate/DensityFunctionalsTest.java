@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Entropy and Fisher information of exact samples. The exact values are closed forms: for normal densities H = -log det(2 pi e C)/2 - 1 and I = trace C^-1; for BKW
- * those of physics.md section 5. Samples have N = 20000 and fixed seeds; bound 4 standard errors each (6e-5 if the estimators are unbiased), and errors
+ * those of physics.md section 5. Samples have N = 50000 and fixed seeds; bound 4 standard errors each (6e-5 if the estimators are unbiased), and errors
  * must be below 4 % of I and 0.03, so that a factor 2 anywhere fails.
  */
 class DensityFunctionalsTest {
-    private static final int PARTICLES = 20_000;
+    private static final int PARTICLES = 50_000;
 
     @ParameterizedTest
     @CsvSource({
