@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.stosszahl.model.Species;
 import io.github.stosszahl.particles.Population;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,11 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Entropy and Fisher information of exact samples. The exact values are closed forms: for normal densities H = -log det(2 pi e C)/2 - 1 and I = trace C^-1; for BKW
- * those of physics.md section 5. Samples have N = 20000 and fixed seeds; bound 4 standard errors each (6e-5 if the estimators are unbiased), and errors
+ * those of physics.md section 5. Samples have N = 50000 and fixed seeds; bound 4 standard errors each (6e-5 if the estimators are unbiased), and errors
  * must be below 4 % of I and 0.03, so that a factor 2 anywhere fails.
  */
 class DensityFunctionalsTest {
-    private static final int PARTICLES = 20_000;
+    private static final int PARTICLES = 50_000;
 
     @ParameterizedTest
     @CsvSource({
@@ -32,6 +33,8 @@ class DensityFunctionalsTest {
         assertWithin(found.entropy().orElseThrow(), entropy, 0.03);
         assertWithin(found.fisher().orElseThrow(), fisher, 0.04 * fisher);
         assertThat(found.kernelFisher().orElseThrow().value()).isCloseTo(fisher, within(0.3 * fisher));
+        assertThat(found.kernelEntropy().orElseThrow().value()).isCloseTo(entropy, within(0.04));
+        assertThat(found.histogramEntropy().orElseThrow().value()).isCloseTo(entropy, within(0.1));
     }
 
     private static void assertWithin(Estimate estimate, double exact, double largestError) {
@@ -59,6 +62,46 @@ class DensityFunctionalsTest {
                 .isCloseTo(n * (entropy + 1 - d * Math.log(s) + Math.log(n)) - n, within(1e-6));
         assertThat(second.fisher().orElseThrow().value() * s * s / n)
                 .isCloseTo(first.fisher().orElseThrow().value(), within(1e-6));
+    }
+
+    /** The bandwidth changes the values by kernels, which stay within their errors, and no other. */
+    @Test
+    void bandwidthOfTheUsersOwn() {
+        Population p = TestDensity.sample("gaussian_T0.3_drift", 2, PARTICLES, 8);
+        DensityFunctionals automatic = DensityFunctionals.of(p);
+        DensityFunctionals chosen = DensityFunctionals.of(p, OptionalDouble.of(0.4));
+        assertThat(chosen.kernelEntropy()).isNotEqualTo(automatic.kernelEntropy());
+        assertWithin(chosen.kernelEntropy().orElseThrow(), -2.633904262080, 0.04);
+        assertWithin(chosen.kernelFisher().orElseThrow(), 20 / 3.0, 1);
+        assertThat(chosen.entropy()).isEqualTo(automatic.entropy());
+        assertThat(chosen.fisher()).isEqualTo(automatic.fisher());
+        assertThat(chosen.histogramEntropy()).isEqualTo(automatic.histogramEntropy());
+        assertThat(chosen.reason()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.001", "0", "-1", "NaN", "5"})
+    void bandwidthOutOfReach(double bandwidth) {
+        DensityFunctionals found =
+                DensityFunctionals.of(TestDensity.sample("gaussian_T1", 2, PARTICLES, 8), OptionalDouble.of(bandwidth));
+        assertThat(found.kernelEntropy()).isEmpty();
+        assertThat(found.kernelFisher()).isEmpty();
+        assertThat(found.reason().orElseThrow()).contains("bandwidth");
+        assertThat(found.entropy()).isPresent();
+        assertThat(found.fisher()).isPresent();
+    }
+
+    /** Resampled rows: the density of the sample is that of points. */
+    @ParameterizedTest
+    @CsvSource({"2", "20"})
+    void repeatedVelocities(int times) {
+        Population p = TestDensity.sample("gaussian_T1", 3, 10_000, 1);
+        for (int a = 0; a < 3; a++) {
+            for (int k = 0; k < p.size(); k++) {
+                p.velocity(a)[k] = p.velocity(a)[k - k % times];
+            }
+        }
+        assertNone(p, "have the velocity of another one");
     }
 
     @Test
@@ -117,6 +160,8 @@ class DensityFunctionalsTest {
         assertThat(found.entropy()).isEmpty();
         assertThat(found.fisher()).isEmpty();
         assertThat(found.kernelFisher()).isEmpty();
+        assertThat(found.kernelEntropy()).isEmpty();
+        assertThat(found.histogramEntropy()).isEmpty();
         assertThat(found.reason().orElseThrow()).contains(reason);
     }
 }

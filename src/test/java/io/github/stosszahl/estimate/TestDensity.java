@@ -8,7 +8,10 @@ import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
-/** Exact samplers of the densities of reference tables I, by the names of the tables' rows, all of density 1; their formulas are in the README of the tables. */
+/**
+ * Exact samplers of the densities of reference tables I, by the names of the tables' rows, all of density 1, and of others of the same kinds; the formulas are in
+ * the README of the tables.
+ */
 public final class TestDensity {
     private static final int TABLE = 400_000;
 
@@ -59,6 +62,19 @@ public final class TestDensity {
                     p.velocity(0)[k] += symmetric ? left ? -1.5 : 1.5 : left ? -2 : 1;
                 }
             }
+            case "three" ->
+                gaussians(
+                        p,
+                        rng,
+                        new double[] {0.2, 0.5, 1},
+                        new double[][] {{-2, 0.5, 0}, {1, -1, 1}, {0.5, 1, -0.5}},
+                        new double[][] {{0.5, 0.3, 0.6}, {0.4, 0.8, 0.3}, {1, 0.5, 1}});
+            case "beams" ->
+                gaussians(p, rng, new double[] {0.5, 1}, new double[][] {{-2, 0, 0}, {2, 0, 0}}, new double[][] {
+                    {0.3, 0.6, 0.6}, {0.3, 0.6, 0.6}
+                });
+            case "core" ->
+                gaussians(p, rng, new double[] {0.8, 1}, new double[2][3], new double[][] {{0.5, 0.5, 0.5}, {3, 3, 3}});
             case "ring" -> {
                 double radius = Double.parseDouble(words[1].substring(1));
                 double s = Double.parseDouble(words[2].substring(1));
@@ -78,6 +94,21 @@ public final class TestDensity {
             default -> throw new IllegalArgumentException(name);
         }
         return p;
+    }
+
+    /** A mixture of normal densities, by the cumulative shares, means and variances along the axes. */
+    private static void gaussians(
+            Population p, UniformRandomProvider rng, double[] share, double[][] mean, double[][] variance) {
+        for (int k = 0; k < p.size(); k++) {
+            double u = rng.nextDouble();
+            int part = 0;
+            while (u >= share[part]) {
+                part++;
+            }
+            for (int a = 0; a < p.dimension(); a++) {
+                p.velocity(a)[k] = mean[part][a] + Math.sqrt(variance[part][a]) * normal(rng);
+            }
+        }
     }
 
     private static double square(double x) {

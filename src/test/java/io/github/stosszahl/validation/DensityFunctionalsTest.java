@@ -10,7 +10,6 @@ import io.github.stosszahl.reference.ReferenceTables;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,69 +17,121 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Entropy and Fisher information of exact samples of the densities of reference tables I: errors, and how often the 95 % intervals hold the exact values. */
 @Tag("validation")
-@Disabled(
-        "not met yet: H of two_gauss_asym, d = 3, N = 1e6 is 0.0041 off (bound 0.003); a calibration sample gets no value")
 class DensityFunctionalsTest {
     private static final long FIRST_SEED = 9001;
     private static final int RUNS = 200;
 
-    /** One sample per density. Bounds: H 0.003 (N = 1e6) and 0.01 (N = 1e5); I 0.5 % and 1.5 %, of rings, shells and BKW at K = d/(d + 2) 2 % and 4 %. */
+    /**
+     * Densities of the kinds of tables I with other parameters: H and I by quadrature (Gaussian mixtures on a product lattice, radial densities along the radius;
+     * the same quadrature gives the values of tables I to ten digits).
+     */
+    private static final List<Case> OTHERS = List.of(
+            new Case("three_gauss", 2, -4.057691739696, 2.655361108397),
+            new Case("beams", 2, -3.673243781824, 4.982072628709),
+            new Case("core_halo", 2, -3.697130754316, 2.840065324174),
+            new Case("ring_R1.5_s0.25", 2, -3.267978778076, 16.04733694978),
+            new Case("ring_R3_s0.9", 2, -5.114039166809, 1.389337955604),
+            new Case("fermi_dirac_T0.5_eta4", 2, -3.940430914376, 2.488789023588),
+            new Case("fermi_dirac_T0.1_eta8", 2, -2.820341657571, 11.24952842471),
+            new Case("bkw_K0.55", 2, -3.782687657246, 2.697292524669),
+            new Case("bkw_K0.65", 2, -3.824430965465, 2.138409477465),
+            new Case("three_gauss", 3, -5.324721254854, 4.570586030294),
+            new Case("beams", 3, -4.836769503146, 6.648739295376),
+            new Case("core_halo", 3, -5.013348771271, 4.422499740978),
+            new Case("ring_R1.5_s0.25", 3, -4.339019535897, 18.39403418988),
+            new Case("ring_R3_s0.9", 3, -6.932853105447, 1.901616283506),
+            new Case("fermi_dirac_T0.5_eta4", 3, -5.193861222042, 4.007070721214),
+            new Case("fermi_dirac_T0.1_eta8", 3, -3.470596473857, 17.73908477303),
+            new Case("bkw_K0.65", 3, -5.228329527513, 3.316656851229),
+            new Case("bkw_K0.9", 3, -5.256715442687, 3.000825632841));
+
+    private record Case(String name, int d, double entropy, double fisher) {
+        /** Densities that vanish or nearly vanish within: other bounds of I. */
+        boolean isRough() {
+            return name.matches("ring.*|r4.*|bkw_K0.5.*") || d == 3 && name.equals("bkw_K0.6");
+        }
+    }
+
+    /** Bounds of one sample per density: H 0.003 (N = 1e6) and 0.01 (N = 1e5); I 0.5 % and 1.5 %, of rings, shells and BKW at K = d/(d + 2) 2 % and 4 %. */
     @ParameterizedTest
     @ValueSource(ints = {100_000, 1_000_000})
-    void errors(int particles) throws IOException {
+    void tables(int particles) throws IOException {
+        List<Case> cases = new ArrayList<>();
+        for (int d = 2; d <= 3; d++) {
+            for (NamedCsvRecord row : ReferenceTables.rows("exact/I_densities_d" + d + ".csv")) {
+                cases.add(new Case(
+                        row.getField("name"),
+                        d,
+                        ReferenceTables.number(row, "int f log f - f"),
+                        ReferenceTables.number(row, "I=int |grad f|^2/f")));
+            }
+        }
+        errors("functionals-tables", cases, particles);
+    }
+
+    /** The same bounds. */
+    @ParameterizedTest
+    @ValueSource(ints = {100_000, 1_000_000})
+    void others(int particles) throws IOException {
+        errors("functionals-others", OTHERS, particles);
+    }
+
+    private static void errors(String file, List<Case> cases, int particles) throws IOException {
         boolean large = particles == 1_000_000;
         MeasuredTable table = new MeasuredTable(
-                "functionals-" + particles,
+                file + "-" + particles,
                 "Entropy and Fisher information of exact samples, N = " + particles,
                 "d",
                 "density",
                 "error of H",
                 "stderr",
+                "kernels",
+                "stderr",
+                "histogram",
+                "stderr",
                 "relative error of I",
                 "stderr",
-                "relative error of I, kernels",
+                "kernels",
                 "stderr",
                 "seconds");
         List<String> failures = new ArrayList<>();
-        for (int d = 2; d <= 3; d++) {
-            for (NamedCsvRecord row : ReferenceTables.rows("exact/I_densities_d" + d + ".csv")) {
-                String name = row.getField("name");
-                double entropy = ReferenceTables.number(row, "int f log f - f");
-                double fisher = ReferenceTables.number(row, "I=int |grad f|^2/f");
-                var sample = TestDensity.sample(name, d, particles, FIRST_SEED);
-                long start = System.nanoTime();
-                DensityFunctionals found = DensityFunctionals.of(sample);
-                double seconds = (System.nanoTime() - start) / 1e9;
-                Estimate h = found.entropy().orElseThrow();
-                Estimate i = found.fisher().orElseThrow();
-                Estimate k = found.kernelFisher().orElseThrow();
-                double errorOfI = i.value() / fisher - 1;
-                table.row(
-                        d,
-                        name,
-                        h.value() - entropy,
-                        h.standardError(),
-                        errorOfI,
-                        i.standardError() / fisher,
-                        k.value() / fisher - 1,
-                        k.standardError() / fisher,
-                        seconds);
-                boolean rough = name.matches("ring.*|r4.*|bkw_K0.5") || d == 3 && name.equals("bkw_K0.6");
-                double bound = rough ? (large ? 0.02 : 0.04) : (large ? 0.005 : 0.015);
-                if (!(Math.abs(errorOfI) <= bound) || !(Math.abs(h.value() - entropy) <= (large ? 0.003 : 0.01))) {
-                    failures.add(d + " " + name);
-                }
+        for (Case c : cases) {
+            var sample = TestDensity.sample(c.name, c.d, particles, FIRST_SEED);
+            long start = System.nanoTime();
+            DensityFunctionals found = DensityFunctionals.of(sample);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            Estimate h = found.entropy().orElseThrow();
+            Estimate kernelEntropy = found.kernelEntropy().orElseThrow();
+            Estimate histogram = found.histogramEntropy().orElseThrow();
+            Estimate i = found.fisher().orElseThrow();
+            Estimate kernelFisher = found.kernelFisher().orElseThrow();
+            double errorOfI = i.value() / c.fisher - 1;
+            table.row(
+                    c.d,
+                    c.name,
+                    h.value() - c.entropy,
+                    h.standardError(),
+                    kernelEntropy.value() - c.entropy,
+                    kernelEntropy.standardError(),
+                    histogram.value() - c.entropy,
+                    histogram.standardError(),
+                    errorOfI,
+                    i.standardError() / c.fisher,
+                    kernelFisher.value() / c.fisher - 1,
+                    kernelFisher.standardError() / c.fisher,
+                    seconds);
+            double bound = c.isRough() ? (large ? 0.02 : 0.04) : (large ? 0.005 : 0.015);
+            if (!(Math.abs(errorOfI) <= bound) || !(Math.abs(h.value() - c.entropy) <= (large ? 0.003 : 0.01))) {
+                failures.add(c.d + " " + c.name);
             }
         }
         table.write();
         assertThat(failures).isEmpty();
     }
 
-    private record Case(String name, int d, double entropy, double fisher) {}
-
     /**
-     * 200 seeds, N = 1e5. Exact values: closed forms for the normal density, physics.md section 5 for BKW, table I for the mixture. Bound: 90 to 98.5 % of the
-     * intervals hold the exact value; a rate of 95 % gives a count outside in 0.4 % of the cases.
+     * 200 seeds, N = 1e5. Exact values: closed forms for the normal density, physics.md section 5 for BKW, table I for the mixture. Bound: 90 to 98 % of the
+     * intervals hold the exact value; a rate of 95 % gives a count outside in 1.6 % of the cases. Other densities and values are shown beside.
      */
     @Test
     void calibration() throws IOException {
@@ -96,33 +147,44 @@ class DensityFunctionalsTest {
                 "mean z",
                 "rms z",
                 "I, kernels: coverage",
-                "disagreements of the two");
+                "H, kernels: coverage",
+                "H, histogram: coverage",
+                "disagreements",
+                "no value");
         List<Case> cases = List.of(
                 new Case("gaussian_T1", 2, -3.837877066409, 2),
                 new Case("gaussian_T1", 3, -5.256815599614, 3),
-                new Case("bkw_K0.75", 3, -5.251575, 3.049074),
+                new Case("bkw_K0.75", 2, -3.835217229775, 2.024304680996),
+                new Case("bkw_K0.75", 3, -5.251575147327, 3.049074089414),
                 new Case("two_gauss_symm", 2, -3.79232571643, 3.5384656776),
                 new Case("two_gauss_symm", 3, -4.86469065935, 5.5384656776));
         List<Double> coverages = new ArrayList<>();
         for (Case c : cases) {
-            int[] held = new int[3];
-            double[] sum = new double[3];
-            double[] square = new double[3];
+            int[] held = new int[5];
+            double[] sum = new double[5];
+            double[] square = new double[5];
             int disagreements = 0;
+            int missing = 0;
             for (int run = 0; run < RUNS; run++) {
                 DensityFunctionals found =
                         DensityFunctionals.of(TestDensity.sample(c.name, c.d, 100_000, FIRST_SEED + run));
+                if (found.entropy().isEmpty()) {
+                    missing++;
+                    continue;
+                }
                 double[] z = {
                     score(found.entropy().orElseThrow(), c.entropy),
                     score(found.fisher().orElseThrow(), c.fisher),
-                    score(found.kernelFisher().orElseThrow(), c.fisher)
+                    score(found.kernelFisher().orElseThrow(), c.fisher),
+                    score(found.kernelEntropy().orElseThrow(), c.entropy),
+                    score(found.histogramEntropy().orElseThrow(), c.entropy)
                 };
                 for (int q = 0; q < z.length; q++) {
                     held[q] += Math.abs(z[q]) < 1.96 ? 1 : 0;
                     sum[q] += z[q] / RUNS;
                     square[q] += z[q] * z[q] / RUNS;
                 }
-                disagreements += found.fisherMethodsAgree() ? 0 : 1;
+                disagreements += found.fisherMethodsAgree() && found.entropyMethodsAgree() ? 0 : 1;
             }
             double n = RUNS;
             table.row(
@@ -135,12 +197,15 @@ class DensityFunctionalsTest {
                     sum[1],
                     Math.sqrt(square[1]),
                     held[2] / n,
-                    disagreements);
+                    held[3] / n,
+                    held[4] / n,
+                    disagreements,
+                    missing);
             coverages.add(held[0] / n);
             coverages.add(held[1] / n);
         }
         table.write();
-        assertThat(coverages).allSatisfy(x -> assertThat(x).isBetween(0.9, 0.985));
+        assertThat(coverages).allSatisfy(x -> assertThat(x).isBetween(0.9, 0.98));
     }
 
     private static double score(Estimate estimate, double exact) {
