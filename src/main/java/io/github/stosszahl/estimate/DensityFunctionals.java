@@ -36,14 +36,17 @@ public record DensityFunctionals(
      * @param population its velocities are only read
      */
     public static DensityFunctionals of(Population population) {
-        if (population.size() < FEWEST_PARTICLES) {
-            return none(population.size() + " particles, fewer than " + FEWEST_PARTICLES);
+        return of(FittedDensity.of(population));
+    }
+
+    static DensityFunctionals of(FittedDensity density) {
+        if (density.fit().isEmpty()) {
+            return none(density.reason());
         }
         try {
-            PrincipalAxes axes = new PrincipalAxes(population);
-            DensityLadder ladder = new DensityLadder(axes);
-            ScoreMatching.Result particle = new ScoreMatching(axes, ladder).estimate();
-            double n = population.density();
+            DensityLadder ladder = density.fit().get().ladder();
+            ScoreMatching.Result particle = density.fit().get().matching().estimate();
+            double n = density.density();
             Estimate entropy = scaled(particle.entropy(), n, n * (Math.log(n) - 1));
             Estimate fisher = scaled(particle.fisher(), n, 0);
             if (!isFinite(entropy) || !isFinite(fisher)) {
