@@ -43,7 +43,16 @@ class BkwFunctionalsTest {
 
     /** Close to R = 1/d the density nearly vanishes at v = 0 in a small ball, which the quadrature must see. */
     @ParameterizedTest
-    @CsvSource({"2, 0.5", "2, 0.4999999", "2, 0.49", "2, 0.1", "3, 0.3333333333333333", "3, 0.333333", "3, 0.32", "3, 1e-6"})
+    @CsvSource({
+        "2, 0.5",
+        "2, 0.4999999",
+        "2, 0.49",
+        "2, 0.1",
+        "3, 0.3333333333333333",
+        "3, 0.333333",
+        "3, 0.32",
+        "3, 1e-6"
+    })
     void agreesWithAnotherQuadrature(int d, double excess) {
         BkwDensity f = new BkwDensity(d, 1.5, 0.7, excess);
         assertClose("H", f.entropy(), integral(f, v -> f.f(v) > 0 ? Math.log(f.f(v)) - 1 : 0), 1e-9);
