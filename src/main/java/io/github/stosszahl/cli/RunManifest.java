@@ -318,10 +318,10 @@ final class RunManifest {
         map.put(
                 "description",
                 scenario.replicas() > 1
-                        ? "largest increase from one output time to the next, in standard errors of the difference, which is"
-                                + " that between replicas; probability is that of noise, Student's t, over all intervals"
-                        : "largest increase from one output time to the next, in standard errors of the difference, both errors"
-                                + " taken as independent, which makes them too large; probability is that of noise over all intervals");
+                        ? "the largest increase from one output time to the next, in standard errors of the difference, that between"
+                                + " replicas; probability: that of noise over all intervals, by Student's t"
+                        : "the largest increase from one output time to the next, in standard errors of the difference, the errors of"
+                                + " both taken as independent; probability: that of noise over all intervals");
         return map;
     }
 
@@ -336,7 +336,7 @@ final class RunManifest {
             map.put("stderr", increase.change().standardError());
             map.put("standardErrors", increase.standardErrors());
             map.put("probability", increase.probability());
-            map.put("verdict", increase.isSignificant() ? "increases" : "does not increase beyond its errors");
+            map.put("verdict", increase.isSignificant() ? "increases" : "no significant increase");
             list.add(map);
         });
         return list;

@@ -67,10 +67,10 @@ final class FunctionalSection {
             if (cast.several()) {
                 out.element("h3", cast.name(index));
             }
+            increases(out, run.manifest());
             out.open("div", "class", "grid");
             Balance.of(run).ifPresent(balance -> figure(out, balance));
             out.open("div");
-            increases(out, run.manifest());
             theorem(out, run.manifest());
             out.close().close();
         }
@@ -140,17 +140,17 @@ final class FunctionalSection {
         if (functionals.isEmpty()) {
             return;
         }
-        out.element("h3", "Do they increase?");
-        head(out, "Functional", "Largest increase", "From", "To", "Standard errors", "Verdict");
+        head(out, "Functional of the whole system", "Verdict", "Largest increase", "From", "To", "Standard errors");
         for (JsonNode f : functionals) {
             double increase = Manifest.number(f, "increase");
             String quantity = Manifest.text(f.path("quantity"));
             out.open("tr").element("td", Quantity.of(quantity).title());
+            out.element("td", Manifest.text(f.path("verdict")));
             out.element("td", Numbers.withError(increase, Manifest.number(f, "stderr")));
             out.element("td", Numbers.time(Manifest.number(f, "from"), si));
             out.element("td", Numbers.time(Manifest.number(f, "to"), si));
-            out.element("td", Numbers.fixed(Manifest.number(f, "standardErrors"), 1));
-            out.element("td", Manifest.text(f.path("verdict"))).close();
+            out.element("td", Numbers.fixed(Manifest.number(f, "standardErrors"), 1))
+                    .close();
         }
         out.close().close();
         String description = manifest.text("/monotonicity/description");
