@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The moments of one species from independent particles of any weights, {@code estimate} of {@link MomentEstimator} without a history.
  *
- * <p>A mean is sum w phi/sum w. Its variance is that of a ratio of sums, sum w^2 (phi - mean)^2/(sum w)^2; the velocity u, about which temperature, stress and heat
+ * <p>A mean is sum w phi/sum w. Its variance is that of a ratio of sums, sum w^2 (phi - mean)^2/(sum w)^2, over 1 - sum w^2/(sum w)^2, which makes it N - 1 for equal weights; the velocity u, about which temperature, stress and heat
  * flux are taken, is the sampled one, which matters to the error of the heat flux only. k_B = 1; the density counts as exact.
  */
 public final class WeightedMoments {
@@ -54,12 +54,14 @@ public final class WeightedMoments {
             }
         }
         double[] variance = new double[count];
+        double squaredShares = 0;
         int flux = names.indexOf("heat_flux_x");
         int square = names.indexOf("temperature");
         int stress = names.indexOf("stress_xx");
         for (int k = 0; k < particles.size(); k++) {
             polynomials(k, c, phi);
             double share = particles.weight(k) / n;
+            squaredShares += share * share;
             for (int q = 0; q < count; q++) {
                 double deviation = phi[q] - mean[q];
                 if (q >= flux && q < flux + d) {
@@ -78,7 +80,8 @@ public final class WeightedMoments {
         quantities.add(new Quantity(0, "number_density", Estimate.exact(n)));
         for (int q = 0; q < count; q++) {
             double factor = factors.get(q);
-            double error = particles.size() > 1 ? Math.abs(factor) * Math.sqrt(variance[q]) : Double.NaN;
+            // 0/0 for a single particle
+            double error = Math.abs(factor) * Math.sqrt(variance[q] / (1 - squaredShares));
             quantities.add(new Quantity(0, names.get(q), new Estimate(factor * mean[q], error)));
         }
         return quantities;
