@@ -46,6 +46,8 @@ final class EstimateCommand implements Callable<Integer> {
     /** Root of the streams that thin and shuffle: a file always gives the same numbers. */
     private static final long SEED = 1;
 
+    private static final Estimate NONE = new Estimate(Double.NaN, Double.NaN);
+
     @Parameters(
             paramLabel = "PARTICLES.csv",
             description =
@@ -67,6 +69,13 @@ final class EstimateCommand implements Callable<Integer> {
             description = "Number density, to which the weights are scaled (default: their sum, or 1 without weights).")
     private @Nullable Double density;
 
+    @Option(
+            names = "--bandwidth",
+            paramLabel = "H",
+            description =
+                    "Finest bandwidth of the kernel densities, in standard deviations of the velocities (default: chosen).")
+    private @Nullable Double bandwidth;
+
     @Option(names = "--json", description = "Print JSON instead of a table.")
     private boolean json;
 
@@ -79,6 +88,9 @@ final class EstimateCommand implements Callable<Integer> {
         if (density != null) {
             requirePositive("--density", density);
         }
+        if (bandwidth != null) {
+            requirePositive("--bandwidth", bandwidth);
+        }
         if (!statistics.equals("maxwell")) {
             boolean later = statistics.equals("fermi") || statistics.equals("bose");
             throw usage("--statistics: " + statistics
@@ -90,10 +102,11 @@ final class EstimateCommand implements Callable<Integer> {
         } catch (ScenarioException e) {
             throw new BadInputException(e);
         }
+        List<Quantity> moments = WeightedMoments.of(particles, mass);
         List<Quantity> quantities = functionals(particles);
-        quantities.addAll(WeightedMoments.of(particles, mass));
-        String missing = quantities.stream()
-                .filter(q -> isMoment(q) && !isFinite(q.estimate()))
+        quantities.addAll(moments);
+        String missing = moments.stream()
+                .filter(q -> !isFinite(q.estimate()))
                 .map(Quantity::name)
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
@@ -129,25 +142,31 @@ final class EstimateCommand implements Callable<Integer> {
                     particles.size()));
         }
         DensityFunctionals functionals = DensityFunctionals.of(
-                new InitialState(equal, equal.size()).draw(new Species("particles", mass), streams, 0, 0));
-        functionals.reason().ifPresent(reason -> warn("no entropy and Fisher information: " + reason));
-        if (!functionals.fisherMethodsAgree()) {
-            warn("two methods disagree on the Fisher information: "
-                    + functionals.fisher().map(FunctionalSeries::text).orElse("none") + " by score matching, "
-                    + functionals.kernelFisher().map(FunctionalSeries::text).orElse("none") + " by kernel densities");
+                new InitialState(equal, equal.size()).draw(new Species("particles", mass), streams, 0, 0),
+                bandwidth == null ? OptionalDouble.empty() : OptionalDouble.of(bandwidth));
+        functionals
+                .reason()
+                .ifPresent(reason -> warn((functionals.entropy().isEmpty()
+                                ? "no entropy and Fisher information: "
+                                : "no kernel densities: ")
+                        + reason));
+        if (!functionals.entropyMethodsAgree()) {
+            warn("methods disagree on the entropy: " + FunctionalSeries.entropies(functionals));
         }
-        Estimate none = new Estimate(Double.NaN, Double.NaN);
-        Estimate fisher = functionals.fisher().orElse(none);
+        if (!functionals.fisherMethodsAgree()) {
+            warn("methods disagree on the Fisher information: " + FunctionalSeries.fishers(functionals));
+        }
+        Estimate fisher = functionals.fisher().orElse(NONE);
         List<Quantity> quantities = new ArrayList<>();
-        quantities.add(new Quantity(0, "entropy", functionals.entropy().orElse(none)));
+        quantities.add(new Quantity(0, "entropy", functionals.entropy().orElse(NONE)));
         quantities.add(new Quantity(0, "fisher", fisher));
         quantities.add(new Quantity(
                 0, "fisher_mass_weighted", new Estimate(fisher.value() / mass, fisher.standardError() / mass)));
+        // for comparison: other methods that may have no answer
+        functionals.kernelEntropy().ifPresent(e -> quantities.add(new Quantity(0, "entropy_kernel_density", e)));
+        functionals.histogramEntropy().ifPresent(e -> quantities.add(new Quantity(0, "entropy_histogram", e)));
+        functionals.kernelFisher().ifPresent(e -> quantities.add(new Quantity(0, "fisher_kernel_density", e)));
         return quantities;
-    }
-
-    private static boolean isMoment(Quantity quantity) {
-        return !FunctionalSeries.NAMES.contains(quantity.name());
     }
 
     private static boolean isFinite(Estimate estimate) {

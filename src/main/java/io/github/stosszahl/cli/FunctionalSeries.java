@@ -89,12 +89,16 @@ final class FunctionalSeries {
         for (int i = 0; plan.densityFunctionals() && i < functionals.species().size(); i++) {
             DensityFunctionals density = functionals.species().get(i);
             String of = scenario.mixture().species().get(i).name();
-            density.reason().ifPresent(reason -> note("no entropy and Fisher information of " + of, reason));
-            if (plan.fisher() && !density.fisherMethodsAgree()) {
+            if (density.entropy().isEmpty()) {
                 note(
-                        "two methods disagree on the Fisher information of " + of,
-                        text(density.fisher()) + " by score matching, " + text(density.kernelFisher())
-                                + " by kernel densities");
+                        "no entropy and Fisher information of " + of,
+                        density.reason().orElse("unknown reason"));
+            }
+            if (plan.entropy() && !density.entropyMethodsAgree()) {
+                note("methods disagree on the entropy of " + of, entropies(density));
+            }
+            if (plan.fisher() && !density.fisherMethodsAgree()) {
+                note("methods disagree on the Fisher information of " + of, fishers(density));
             }
         }
         functionals
@@ -103,13 +107,20 @@ final class FunctionalSeries {
                 .ifPresent(reason -> note("no entropy dissipation", reason));
     }
 
-    private static String text(Optional<Estimate> estimate) {
-        return estimate.map(FunctionalSeries::text).orElse("none");
+    /** The entropy by all methods. */
+    static String entropies(DensityFunctionals density) {
+        return text(density.entropy()) + " by nearest neighbours, " + text(density.kernelEntropy())
+                + " by kernel densities, " + text(density.histogramEntropy()) + " by a histogram";
     }
 
-    /** Value and standard error. */
-    static String text(Estimate estimate) {
-        return String.format(Locale.ROOT, "%.5g +- %.2g", estimate.value(), estimate.standardError());
+    /** The Fisher information by both methods. */
+    static String fishers(DensityFunctionals density) {
+        return text(density.fisher()) + " by score matching, " + text(density.kernelFisher()) + " by kernel densities";
+    }
+
+    private static String text(Optional<Estimate> estimate) {
+        return estimate.map(e -> String.format(Locale.ROOT, "%.6g +- %.2g", e.value(), e.standardError()))
+                .orElse("none");
     }
 
     private void note(String what, String detail) {

@@ -16,7 +16,7 @@ record MemoryNeed(long bytes) {
     private static final long MARGIN = 64L << 20;
     private static final double MEBIBYTE = 1 << 20;
     /** Arrays over the lattice of a density that is fitted, and the points of the largest lattice for d = 2 and 3; see DensityFunctionals. */
-    private static final double LATTICE_ARRAYS = 30;
+    private static final double LATTICE_ARRAYS = 40;
 
     private static final double LARGEST_PLANE_LATTICE = 320.0 * 320;
     private static final double LARGEST_SPACE_LATTICE = 84.0 * 84 * 84;

@@ -2,6 +2,7 @@ package io.github.stosszahl.estimate;
 
 import io.github.stosszahl.particles.Population;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.hipparchus.exception.MathRuntimeException;
 
 /**
@@ -9,21 +10,26 @@ import org.hipparchus.exception.MathRuntimeException;
  * particles alone, which must be exchangeable and independent up to their common constraints.
  *
  * <p>Three thirds of the sample give kernel densities at a ladder of bandwidths ({@link DensityLadder}); scores are fitted to some thirds and evaluated on the
- * others ({@link ScoreMatching}). A second value of I, from kernel densities extrapolated to bandwidth zero and free of their noise, shares the lattice but not the
- * method. Memory does not grow with the structure of the sample: 8 bytes times d N for coordinates (twice while they are sorted) and some 30 arrays of at most
- * 84^3 (d = 3) or 320^2 (d = 2) points, 200 MB for N = 1e6, d = 3.
+ * others, which gives I ({@link ScoreMatching}). H comes from distances of nearest neighbours, corrected by these scores ({@link NeighbourEntropy}). Second values
+ * come from kernel densities extrapolated to bandwidth zero and free of their noise ({@link KernelFunctionals}), which share the lattice but not the method, and
+ * from a histogram ({@link HistogramEntropy}), which shares nothing but the principal axes.
  *
- * <p>Not yet part of any output: in d = 3 at N = 1e5 the entropy of sums of Gaussians comes out 0.002 to 0.01 too low, which its standard error does not cover.
+ * <p>Memory does not grow with the structure of the sample: 8 bytes times d N for coordinates, twice that for a moment, and some 40 arrays of at most
+ * 84^3 (d = 3) or 320^2 (d = 2) points, 250 MB for N = 1e6, d = 3.
  *
- * @param entropy H; empty if it could not be estimated
+ * @param entropy H by nearest neighbours; empty if it could not be estimated
  * @param fisher I by score matching; empty if it could not be estimated
  * @param kernelFisher I by extrapolated kernel densities; empty if it could not be estimated
- * @param reason why values are missing; empty if entropy and fisher are there
+ * @param kernelEntropy H by extrapolated kernel densities; empty if it could not be estimated
+ * @param histogramEntropy H by extrapolated histograms; empty if it could not be estimated
+ * @param reason why values are missing; empty if entropy and fisher are there and the kernel densities could have the bandwidth asked for
  */
 public record DensityFunctionals(
         Optional<Estimate> entropy,
         Optional<Estimate> fisher,
         Optional<Estimate> kernelFisher,
+        Optional<Estimate> kernelEntropy,
+        Optional<Estimate> histogramEntropy,
         Optional<String> reason) {
     /** Fewer particles than this show nothing of a density. */
     public static final int FEWEST_PARTICLES = 100;
@@ -31,37 +37,73 @@ public record DensityFunctionals(
     private static final double AGREEMENT = 3;
 
     /**
-     * Estimates the functionals; never throws on account of the velocities.
+     * Estimates the functionals with automatic bandwidths; never throws on account of the velocities.
      *
      * @param population its velocities are only read
      */
     public static DensityFunctionals of(Population population) {
-        return of(FittedDensity.of(population));
+        return of(population, OptionalDouble.empty());
     }
 
-    static DensityFunctionals of(FittedDensity density) {
+    /**
+     * Estimates the functionals; never throws on account of the velocities.
+     *
+     * @param population its velocities are only read
+     * @param bandwidth the finest bandwidth of the kernel densities that kernelFisher and kernelEntropy come from, in standard deviations along each principal
+     *     axis of the sample; empty for the automatic one. The other values do not depend on it
+     */
+    public static DensityFunctionals of(Population population, OptionalDouble bandwidth) {
+        return of(FittedDensity.of(population), bandwidth);
+    }
+
+    static DensityFunctionals of(FittedDensity density, OptionalDouble bandwidth) {
         if (density.fit().isEmpty()) {
             return none(density.reason());
         }
         try {
+            PrincipalAxes axes = density.fit().get().axes();
             DensityLadder ladder = density.fit().get().ladder();
-            ScoreMatching.Result particle = density.fit().get().matching().estimate();
+            ScoreMatching matching = density.fit().get().matching();
+            ScoreMatching.Result matched = matching.estimate();
+            Estimate fisher = matched.fisher();
+            Estimate entropy = NeighbourEntropy.of(
+                    axes,
+                    ladder.lattice(),
+                    matching.scores(matched.coefficients()),
+                    fisher.standardError() / fisher.value());
             double n = density.density();
-            Estimate entropy = scaled(particle.entropy(), n, n * (Math.log(n) - 1));
-            Estimate fisher = scaled(particle.fisher(), n, 0);
-            if (!isFinite(entropy) || !isFinite(fisher)) {
+            double shift = n * (Math.log(n) - 1);
+            if (!isFinite(scaled(entropy, n, shift)) || !isFinite(scaled(fisher, n, 0))) {
                 return none("the estimate is not finite");
             }
-            Optional<Estimate> kernel =
-                    ladder.kernelFisher(particle.fisher().standardError()).map(e -> scaled(e, n, 0));
-            return new DensityFunctionals(Optional.of(entropy), Optional.of(fisher), kernel, Optional.empty());
+            Optional<KernelFunctionals> kernels = Optional.empty();
+            Optional<String> reason = Optional.empty();
+            try {
+                kernels = Optional.of(
+                        bandwidth.isPresent() ? ladder.kernels(axes, bandwidth.getAsDouble()) : ladder.kernels());
+            } catch (NoEstimateException e) {
+                reason = Optional.ofNullable(e.getMessage());
+            }
+            return new DensityFunctionals(
+                    Optional.of(scaled(entropy, n, shift)),
+                    Optional.of(scaled(fisher, n, 0)),
+                    kernels.flatMap(k -> k.fisher(fisher.standardError())).map(e -> scaled(e, n, 0)),
+                    kernels.flatMap(k -> k.entropy(entropy.standardError())).map(e -> scaled(e, n, shift)),
+                    HistogramEntropy.of(axes, entropy.standardError()).map(e -> scaled(e, n, shift)),
+                    reason);
         } catch (NoEstimateException | MathRuntimeException e) {
             return none(String.valueOf(e.getMessage()));
         }
     }
 
     private static DensityFunctionals none(String reason) {
-        return new DensityFunctionals(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(reason));
+        return new DensityFunctionals(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(reason));
     }
 
     private static Estimate scaled(Estimate estimate, double factor, double shift) {
@@ -74,11 +116,20 @@ public record DensityFunctionals(
 
     /** Whether the two values of I, if both are there, differ by at most three standard errors of their difference. */
     public boolean fisherMethodsAgree() {
-        if (fisher.isEmpty() || kernelFisher.isEmpty()) {
+        return agree(fisher, kernelFisher);
+    }
+
+    /** Whether the two other values of H, as far as they are there, differ from the first by at most three standard errors of the difference. */
+    public boolean entropyMethodsAgree() {
+        return agree(entropy, kernelEntropy) && agree(entropy, histogramEntropy);
+    }
+
+    private static boolean agree(Optional<Estimate> first, Optional<Estimate> second) {
+        if (first.isEmpty() || second.isEmpty()) {
             return true;
         }
-        Estimate one = fisher.get();
-        Estimate other = kernelFisher.get();
+        Estimate one = first.get();
+        Estimate other = second.get();
         return Math.abs(one.value() - other.value())
                 <= AGREEMENT * Math.hypot(one.standardError(), other.standardError());
     }

@@ -1,7 +1,6 @@
 package io.github.stosszahl.estimate;
 
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -30,11 +29,6 @@ final class DensityLadder {
     /** The finest level has this mean square noise of its score. */
     private static final double MOST_NOISE = 0.25;
 
-    /** Kernels count for I down to this part of their maximum: where they are cut off, differences mean nothing. */
-    private static final double TAIL = 1e-3;
-    /** The finest kernel density that I is taken of has this share of noise. */
-    private static final double MOST_KERNEL_NOISE = 0.05;
-
     private final Lattice lattice;
     private final double[] bandwidth;
     private final int[] foldSize = new int[FOLDS];
@@ -42,9 +36,7 @@ final class DensityLadder {
     /** correction[fold][level][point]. */
     private final double[][][] correction;
 
-    private final double[] kernelFisher;
-    /** What noise adds to I of the kernel density of the whole sample. */
-    private final double[] kernelNoise;
+    private final KernelFunctionals kernels;
 
     /**
      * Builds all levels that the number of particles and the lattice allow.
@@ -84,15 +76,16 @@ final class DensityLadder {
         }
         IntStream.range(0, FOLDS).parallel().forEach(fold -> count[fold] = lattice.count(z, fold, FOLDS));
         correction = new double[FOLDS][levels][];
-        kernelFisher = new double[levels];
-        kernelNoise = new double[levels];
+        kernels = new KernelFunctionals(axes, lattice, bandwidth);
         for (int j = levels - 1; j >= 0; j--) {
+            double[][] kernel = new double[FOLDS][];
             for (int fold = 0; fold < FOLDS; fold++) {
                 correction[fold][j] = j == levels - 1
                         ? lattice.smooth(count[fold], finest * finest - spacing * spacing / 6)
                         : lattice.smooth(correction[fold][j + 1], bandwidth[j + 1] * bandwidth[j + 1]);
+                kernel[fold] = correction[fold][j];
             }
-            kernelFisher[j] = kernelFisher(axes, j);
+            kernels.measure(j, kernel, foldSize);
         }
         IntStream.range(0, lattice.blocks()).parallel().forEach(this::correct);
     }
@@ -128,52 +121,6 @@ final class DensityLadder {
         }
     }
 
-    /**
-     * I of the kernel density at a level, per particle and without its noise, which is proportional to 1/n: from that of the folds and of the whole sample.
-     */
-    private double kernelFisher(PrincipalAxes axes, int level) {
-        int d = lattice.dimension();
-        double least = TAIL * Math.pow(lattice.spacing() / (Math.sqrt(2 * Math.PI) * bandwidth[level]), d);
-        double[][] blocks = IntStream.range(0, lattice.blocks())
-                .parallel()
-                .mapToObj(block -> {
-                    double[] sums = new double[FOLDS + 1];
-                    for (int point = lattice.blockStart(block); point < lattice.blockEnd(block); point++) {
-                        if (!lattice.isInner(point)) {
-                            continue;
-                        }
-                        double density = 0;
-                        double[] gradient = new double[d];
-                        for (int fold = 0; fold < FOLDS; fold++) {
-                            double[] k = correction[fold][level];
-                            double square = 0;
-                            for (int a = 0; a < d; a++) {
-                                double slope = lattice.slope(k, point, a);
-                                gradient[a] += slope;
-                                square += slope * slope / axes.variance(a);
-                            }
-                            density += k[point];
-                            sums[fold] += k[point] > least ? square / (k[point] * foldSize[fold]) : 0;
-                        }
-                        for (int a = 0; density > least && a < d; a++) {
-                            sums[FOLDS] += gradient[a] * gradient[a] / (axes.variance(a) * density * axes.size());
-                        }
-                    }
-                    return sums;
-                })
-                .toArray(double[][]::new);
-        double whole = 0;
-        double third = 0;
-        for (double[] sums : blocks) {
-            whole += sums[FOLDS];
-            for (int fold = 0; fold < FOLDS; fold++) {
-                third += sums[fold] / FOLDS;
-            }
-        }
-        kernelNoise[level] = (third - whole) / (FOLDS - 1);
-        return whole - kernelNoise[level];
-    }
-
     Lattice lattice() {
         return lattice;
     }
@@ -200,38 +147,33 @@ final class DensityLadder {
         return correction[fold][level];
     }
 
-    /**
-     * I per particle from the kernel densities of the whole sample: 1/I, which is linear in h^2 for a normal density, extrapolated to h = 0. The error is the sum
-     * in squares of half the noise that was removed, of the step from two to three bandwidths, and of a mean over the particles.
-     *
-     * @param sampling standard error that even a known density would leave
-     * @return empty if there are fewer than three levels
-     */
-    Optional<Estimate> kernelFisher(double sampling) {
-        int finest = levels() - 1;
-        while (finest > 2 && kernelNoise[finest] > MOST_KERNEL_NOISE * kernelFisher[finest]) {
-            finest--;
-        }
-        if (finest < 2) {
-            return Optional.empty();
-        }
-        double value = extrapolated(finest, 3);
-        double error = Math.hypot(kernelNoise[finest] / 2, value - extrapolated(finest, 2));
-        Estimate estimate = new Estimate(value, Math.hypot(sampling, error));
-        return Double.isFinite(value) && Double.isFinite(error) && value > 0 ? Optional.of(estimate) : Optional.empty();
+    /** Functionals of the kernel densities at the bandwidths of all levels. */
+    KernelFunctionals kernels() {
+        return kernels;
     }
 
-    /** Lagrange's polynomial through the finest levels at h = 0. */
-    private double extrapolated(int finest, int number) {
-        double inverse = 0;
-        for (int i = finest; i > finest - number; i--) {
-            double weight = 1;
-            for (int j = finest; j > finest - number; j--) {
-                double other = bandwidth[j] * bandwidth[j];
-                weight *= i == j ? 1 : other / (other - bandwidth[i] * bandwidth[i]);
-            }
-            inverse += weight / kernelFisher[i];
+    /**
+     * Functionals of kernel densities at a bandwidth and, for the extrapolation, sqrt(2) and 2 times it.
+     *
+     * @throws NoEstimateException if the lattice does not resolve the bandwidth, or it is wider than the sample
+     */
+    KernelFunctionals kernels(PrincipalAxes axes, double finest) throws NoEstimateException {
+        double spacing = lattice.spacing();
+        if (!(finest >= SPACINGS_PER_BANDWIDTH * spacing && finest <= 1)) {
+            throw new NoEstimateException(
+                    "a bandwidth of " + finest + " standard deviations: kernel densities of these " + axes.size()
+                            + " particles can have " + SPACINGS_PER_BANDWIDTH * spacing + " to 1");
         }
-        return 1 / inverse;
+        double[] wider = {2 * finest, Math.sqrt(2) * finest, finest};
+        KernelFunctionals functionals = new KernelFunctionals(axes, lattice, wider);
+        for (int j = 0; j < wider.length; j++) {
+            double variance = wider[j] * wider[j] - spacing * spacing / 6;
+            double[][] kernel = new double[FOLDS][];
+            for (int fold = 0; fold < FOLDS; fold++) {
+                kernel[fold] = lattice.smooth(count[fold], variance);
+            }
+            functionals.measure(j, kernel, foldSize);
+        }
+        return functionals;
     }
 }

@@ -2,6 +2,7 @@ package io.github.stosszahl.estimate;
 
 import io.github.stosszahl.particles.Population;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.hipparchus.exception.MathRuntimeException;
 
 /**
@@ -46,7 +47,7 @@ public final class FittedDensity {
 
     /** Entropy and Fisher information. */
     public DensityFunctionals functionals() {
-        return DensityFunctionals.of(this);
+        return DensityFunctionals.of(this, OptionalDouble.empty());
     }
 
     /** Empty if nothing could be fitted. */

@@ -132,6 +132,29 @@ final class Lattice {
         return count;
     }
 
+    /** The value at a particle, linear between points along every axis. */
+    double interpolated(double[] u, double[][] z, int k) {
+        double x = (z[0][k] - origin[0]) / spacing;
+        double y = (z[1][k] - origin[1]) / spacing;
+        int point = (int) x * stride[0] + (int) y * stride[1];
+        double fx = x - (int) x;
+        double fy = y - (int) y;
+        if (points.length == 2) {
+            return (1 - fx) * between(u, point, fy) + fx * between(u, point + stride[0], fy);
+        }
+        double depth = (z[2][k] - origin[2]) / spacing;
+        point += (int) depth;
+        double fz = depth - (int) depth;
+        double left = (1 - fy) * between(u, point, fz) + fy * between(u, point + stride[1], fz);
+        point += stride[0];
+        double right = (1 - fy) * between(u, point, fz) + fy * between(u, point + stride[1], fz);
+        return (1 - fx) * left + fx * right;
+    }
+
+    private static double between(double[] u, int point, double fraction) {
+        return u[point] + fraction * (u[point + 1] - u[point]);
+    }
+
     /**
      * The count at a point with the triangle of {@link #count} undone to the fourth order of the spacing, so that its sum with smooth values is the mean over the
      * sample itself.

@@ -1,34 +1,36 @@
 package io.github.stosszahl.estimate;
 
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
-import org.hipparchus.linear.SingularValueDecomposition;
 
 /**
- * H and I of a sample from scores that are fitted to one part of it and evaluated on another, per particle, in velocities.
+ * Fisher information of a sample from scores that are fitted to one part of it and evaluated on another, per particle, in velocities.
  *
  * <p>Let s* = grad log f and s, t two fields. Since E[s.s*] = -E[div s] (Hyvarinen, Journal of Machine Learning Research 6 (2005) 695),
  *
  * <pre>  E[-div s - div t - s.t] = I - E[(s - s*).(t - s*)].                                        (1)</pre>
  *
  * <p>With s and t from two thirds of the sample and the mean over the last third, the noise of s and t is independent and drops out of the right-hand side; only
- * the square of their bias is left. The fields are s = sum_k a_k grad w_k, where w_k are the corrections of the {@link DensityLadder} and the quadratic
- * monomials. The coefficients maximise (1) with s.t weighted with a quarter of its noise, which trades bias for noise; all thirds change places.
+ * the square of their bias is left. The fields are s = sum_k a_k grad w_k, where w_k are the corrections of the {@link DensityLadder}, their squares, which let a
+ * level count for more where it changes much, and the quadratic monomials. The coefficients maximise (1) with s.t weighted with an eighth of its noise, which
+ * trades bias for noise; all thirds change places. What is left of the bias is taken to be half of what that weight instead of 1 removes.
  *
- * <p>The entropy is the mean of log f likewise: with u and v the two potentials, normalised, E[(u + v)/2 + (u - v)^2/4] differs from the entropy by half the
- * square of the bias.
- *
- * <p>Standard errors are those of the means over particles; the removed rest of the bias (I) and half the mean of
- * (u - v)^2/4 (entropy) are added in squares.
+ * <p>The standard error is that of the mean over particles; the removed rest of the bias is added in squares.
  */
 final class ScoreMatching {
     private static final int FOLDS = DensityLadder.FOLDS;
     /** Of the diagonal: it makes corrections that say the same share their part. Its bias is of the order of its square. */
     private static final double RIDGE = 1e-3;
     /** Weight of noise against squared bias. */
-    private static final double NOISE = 0.25;
+    private static final double NOISE = 0.125;
+    /** The same where levels are chosen. */
+    private static final double SELECTION_NOISE = 0.25;
     /** Four times that of Takeuchi's criterion: a level that is only noise is taken in 0.5 % of the cases instead of 16 %. */
     private static final double PENALTY = 8;
     /** A last level that raises I by this factor would be followed by others. */
@@ -36,12 +38,19 @@ final class ScoreMatching {
     /** Corrections beyond this part are not of the leading order any more. */
     private static final double UNCERTAIN = 0.1;
 
+    private static final double EIGENVALUE_TOLERANCE = 1e-12;
+
     private final PrincipalAxes axes;
     private final DensityLadder ladder;
     private final Lattice lattice;
     private final int d;
     private final int levels;
+    /** The first monomial's place among the terms: before it are corrections and then the squares of all but the finest, which the lattice does not resolve. */
+    private final int monomials;
+
     private final int terms;
+    /** dz_a over dv along axis a. */
+    private final double[] unit;
 
     /** E[-div grad w_k]. */
     private final double[] response;
@@ -56,7 +65,11 @@ final class ScoreMatching {
         lattice = ladder.lattice();
         d = lattice.dimension();
         levels = ladder.levels();
-        terms = levels + d * (d + 1) / 2;
+        monomials = 2 * levels - 1;
+        terms = monomials + d * (d + 1) / 2;
+        unit = IntStream.range(0, d)
+                .mapToDouble(a -> 1 / Math.sqrt(axes.variance(a)))
+                .toArray();
         double[] sums = sum(2 * terms * terms + terms, this::addGram);
         response = new double[terms];
         noisyGram = new double[terms][terms];
@@ -84,7 +97,9 @@ final class ScoreMatching {
         private final double[] share = new double[FOLDS];
 
         private final double[] plainShare = new double[FOLDS];
-        private final double[][][] gradient = new double[FOLDS][terms][d];
+        /** Component a of the gradient of w_k of a fold at (FOLDS k + fold) d + a. */
+        private final double[] gradient = new double[FOLDS * terms * d];
+
         private final double[][] laplacian = new double[FOLDS][terms];
         private int point;
 
@@ -103,20 +118,30 @@ final class ScoreMatching {
             for (int fold = 0; fold < FOLDS; fold++) {
                 for (int j = 0; j < levels; j++) {
                     double[] w = ladder.correction(fold, j);
+                    boolean squared = j < levels - 1;
+                    double twice = 2 * w[point];
                     double sum = 0;
+                    double square = 0;
                     for (int a = 0; a < d; a++) {
-                        gradient[fold][j][a] = lattice.slope(w, point, a) / Math.sqrt(axes.variance(a));
-                        sum += lattice.curvature(w, point, a) / axes.variance(a);
+                        double slope = lattice.slope(w, point, a) * unit[a];
+                        gradient[place(fold, j) + a] = slope;
+                        if (squared) {
+                            gradient[place(fold, levels + j) + a] = twice * slope;
+                        }
+                        square += slope * slope;
+                        sum += lattice.curvature(w, point, a) * unit[a] * unit[a];
                     }
                     laplacian[fold][j] = sum;
+                    if (squared) {
+                        laplacian[fold][levels + j] = twice * sum + 2 * square;
+                    }
                 }
-                int k = levels;
+                int k = monomials;
                 for (int a = 0; a < d; a++) {
                     for (int b = a; b < d; b++) {
-                        gradient[fold][k][a] = lattice.coordinate(b, point) / Math.sqrt(axes.variance(a));
-                        gradient[fold][k][b] =
-                                lattice.coordinate(a, point) / Math.sqrt(axes.variance(b)) * (a == b ? 2 : 1);
-                        laplacian[fold][k] = a == b ? 2 / axes.variance(a) : 0;
+                        gradient[place(fold, k) + a] = lattice.coordinate(b, point) * unit[a];
+                        gradient[place(fold, k) + b] = lattice.coordinate(a, point) * unit[b] * (a == b ? 2 : 1);
+                        laplacian[fold][k] = a == b ? 2 * unit[a] * unit[a] : 0;
                         k++;
                     }
                 }
@@ -124,19 +149,15 @@ final class ScoreMatching {
             return true;
         }
 
-        double dot(int fold, int k, int other, int l) {
-            double sum = 0;
-            for (int a = 0; a < d; a++) {
-                sum += gradient[fold][k][a] * gradient[other][l][a];
-            }
-            return sum;
+        private int place(int fold, int k) {
+            return (FOLDS * k + fold) * d;
         }
 
         /** Score of a fold along an axis. */
         double score(int fold, double[] coefficient, int axis) {
             double sum = 0;
             for (int k = 0; k < terms; k++) {
-                sum += coefficient[k] * gradient[fold][k][axis];
+                sum += coefficient[k] * gradient[place(fold, k) + axis];
             }
             return sum;
         }
@@ -175,23 +196,33 @@ final class ScoreMatching {
 
     private void addGram(Fields at, double[] sums) {
         double whole = at.share[0] + at.share[1] + at.share[2];
+        int length = FOLDS * d;
+        double[] same = new double[length];
+        double[] different = new double[length];
         int next = 0;
         for (int k = 0; k < terms; k++) {
             for (int fold = 0; fold < FOLDS; fold++) {
-                sums[next] -= (whole - at.share[fold]) * at.laplacian[fold][k] / (2 * FOLDS);
+                double rest = (whole - at.share[fold]) / (2 * FOLDS);
+                sums[next] -= rest * at.laplacian[fold][k];
+                int left = (fold + 1) % FOLDS;
+                int right = (fold + 2) % FOLDS;
+                for (int a = 0; a < d; a++) {
+                    same[fold * d + a] = rest * at.gradient[at.place(fold, k) + a];
+                    different[fold * d + a] = (at.share[right] * at.gradient[at.place(left, k) + a]
+                                    + at.share[left] * at.gradient[at.place(right, k) + a])
+                            / (2 * FOLDS);
+                }
             }
             next++;
             for (int l = 0; l <= k; l++) {
-                double same = 0;
-                double different = 0;
-                for (int fold = 0; fold < FOLDS; fold++) {
-                    int left = (fold + 1) % FOLDS;
-                    int right = (fold + 2) % FOLDS;
-                    same += (whole - at.share[fold]) * at.dot(fold, k, fold, l);
-                    different += at.share[fold] * (at.dot(left, k, right, l) + at.dot(right, k, left, l));
+                double sumOfSame = 0;
+                double sumOfDifferent = 0;
+                for (int q = 0; q < length; q++) {
+                    sumOfSame += same[q] * at.gradient[l * length + q];
+                    sumOfDifferent += different[q] * at.gradient[l * length + q];
                 }
-                sums[next++] += same / (2 * FOLDS);
-                sums[next++] += different / (2 * FOLDS);
+                sums[next++] += sumOfSame;
+                sums[next++] += sumOfDifferent;
             }
         }
     }
@@ -204,7 +235,7 @@ final class ScoreMatching {
     /** Terms of the first levels and the monomials. */
     private int[] chosen(int ofLevels) {
         return IntStream.range(0, terms)
-                .filter(k -> k < ofLevels || k >= levels)
+                .filter(k -> k >= monomials || k % levels < ofLevels)
                 .toArray();
     }
 
@@ -217,20 +248,38 @@ final class ScoreMatching {
                 IntStream.of(chosen).mapToDouble(k -> vector[k]).toArray());
     }
 
-    /** (gram + noise (noisyGram - gram) + ridge)^-1. */
+    /** gram + noise (noisyGram - gram). */
+    private RealMatrix weighted(int[] chosen, double noise) {
+        return part(noisyGram, chosen)
+                .scalarMultiply(noise)
+                .add(part(gram, chosen).scalarMultiply(1 - noise));
+    }
+
+    /** The inverse of that with a ridge, and with gram made positive: in units where noisyGram is the identity only chance makes its eigenvalues negative. */
     private RealMatrix inverse(int[] chosen, double noise) {
         RealMatrix noisy = part(noisyGram, chosen);
-        RealMatrix sum = noisy.scalarMultiply(noise).add(part(gram, chosen).scalarMultiply(1 - noise));
         double[] scale = new double[chosen.length];
         for (int k = 0; k < scale.length; k++) {
-            sum.addToEntry(k, k, noise * RIDGE * noisy.getEntry(k, k));
             scale[k] = 1 / Math.sqrt(Math.max(Double.MIN_NORMAL, noisy.getEntry(k, k)));
         }
-        RealMatrix unit = MatrixUtils.createRealDiagonalMatrix(scale);
-        return unit.multiply(new SingularValueDecomposition(unit.multiply(sum).multiply(unit))
-                        .getSolver()
-                        .getInverse())
-                .multiply(unit);
+        RealMatrix units = MatrixUtils.createRealDiagonalMatrix(scale);
+        RealMatrix ridge = MatrixUtils.createRealIdentityMatrix(scale.length).scalarMultiply(RIDGE);
+        RealMatrix root = units.multiply(
+                function(units.multiply(noisy).multiply(units).add(ridge), x -> 1 / Math.sqrt(Math.max(x, RIDGE))));
+        RealMatrix cross = root.transpose().multiply(part(gram, chosen)).multiply(root);
+        return root.multiply(function(cross, x -> 1 / (noise + (1 - noise) * Math.max(x, 0))))
+                .multiply(root.transpose());
+    }
+
+    /** A function of a matrix that is symmetric up to rounding. */
+    private static RealMatrix function(RealMatrix matrix, DoubleUnaryOperator ofEigenvalue) {
+        EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(
+                matrix.add(matrix.transpose()).scalarMultiply(0.5), EIGENVALUE_TOLERANCE, true);
+        double[] values =
+                Arrays.stream(eigen.getEigenvalues()).map(ofEigenvalue).toArray();
+        return eigen.getV()
+                .multiply(MatrixUtils.createRealDiagonalMatrix(values))
+                .multiply(eigen.getVT());
     }
 
     private double[] padded(int[] chosen, RealVector coefficients) {
@@ -246,13 +295,14 @@ final class ScoreMatching {
         double[] sums = sum(terms * terms + 2 * FOLDS * terms, (at, into) -> addOptimism(at, a, into));
         double[][] covariance = new double[terms][terms];
         for (int k = 0; k < terms; k++) {
-            for (int l = 0; l < terms; l++) {
+            for (int l = 0; l <= k; l++) {
                 double value = sums[k * terms + l];
                 for (int pair = 0; pair < 2 * FOLDS; pair++) {
                     int offset = terms * terms + pair * terms;
                     value -= sums[offset + k] * sums[offset + l];
                 }
                 covariance[k][l] = value / (2.0 * FOLDS * axes.size());
+                covariance[l][k] = covariance[k][l];
             }
         }
         return covariance;
@@ -272,13 +322,13 @@ final class ScoreMatching {
             for (int k = 0; k < terms; k++) {
                 double sum = -at.laplacian[fold][k];
                 for (int b = 0; b < d; b++) {
-                    sum -= at.gradient[fold][k][b] * score[b];
+                    sum -= at.gradient[at.place(fold, k) + b] * score[b];
                 }
                 deviation[k] = sum;
             }
             for (int k = 0; k < terms; k++) {
                 double weighted = (whole - at.plainShare[fold]) * deviation[k];
-                for (int l = 0; l < terms; l++) {
+                for (int l = 0; l <= k; l++) {
                     sums[k * terms + l] += weighted * deviation[l];
                 }
                 for (int other = 1; other < FOLDS; other++) {
@@ -290,7 +340,7 @@ final class ScoreMatching {
     }
 
     /**
-     * int f log f and I of the density of one particle.
+     * I of the density of one particle.
      *
      * @throws NoEstimateException if the density has structure that the finest level does not resolve
      */
@@ -305,36 +355,28 @@ final class ScoreMatching {
             throw new NoEstimateException("the density has structure narrower than the finest bandwidth that "
                     + axes.size() + " particles allow");
         }
-        // what is left of the bias: measured at N = 1e5 and 1e6, a half of what the smaller weight of noise removes
         double rest = (rough - smooth) / 2;
         if (!(rest < UNCERTAIN * rough)) {
             throw new NoEstimateException("I is uncertain by more than a tenth for structure that " + axes.size()
                     + " particles do not resolve");
         }
-        // the potentials of the smallest total error: the entropy's series in u - v needs small differences
-        double[] moments = functionalMoments(padded(chosen, inverse(chosen, 1).operate(part(response, chosen))), used);
-        if (!(moments[3] < UNCERTAIN)) {
-            throw new NoEstimateException(
-                    "the densities of the thirds of " + axes.size() + " particles differ too much");
-        }
-        double n = axes.size();
-        return new Result(
-                new Estimate(moments[0] - axes.logVolume(), Math.sqrt(moments[1] / n + moments[3] * moments[3] / 4)),
-                new Estimate(rough + rest, Math.sqrt(moments[2] / n + rest * rest)));
+        double[] coefficients = padded(chosen, inverse(chosen, NOISE).operate(part(response, chosen)));
+        double sampling = varianceOfTerms(coefficients) / axes.size();
+        return new Result(new Estimate(rough + rest, Math.sqrt(sampling + rest * rest)), coefficients);
     }
 
-    /** The two functionals of the density of one particle. */
-    record Result(Estimate entropy, Estimate fisher) {}
+    /** I, and the coefficients of the potentials it was found with. */
+    record Result(Estimate fisher, double[] coefficients) {}
 
-    /** The first levels that raise the bound of equal training and evaluation by more than they can by chance. */
+    /** The first levels that raise (1), less a part of its noise, by more than they can by chance. */
     private int levelsWorthTheirNoise(double[][] covariance) {
         int best = 0;
         double bestScore = Double.NEGATIVE_INFINITY;
         for (int j = 0; j <= levels; j++) {
             int[] chosen = chosen(j);
-            RealMatrix inverse = inverse(chosen, 1);
+            RealMatrix inverse = inverse(chosen, SELECTION_NOISE);
             RealVector b = part(response, chosen);
-            double score = value(inverse.operate(b), part(noisyGram, chosen), b)
+            double score = value(inverse.operate(b), weighted(chosen, SELECTION_NOISE), b)
                     - PENALTY * inverse.multiply(part(covariance, chosen)).getTrace();
             if (score > bestScore) {
                 bestScore = score;
@@ -355,55 +397,35 @@ final class ScoreMatching {
         return value(inverse.operate(b), g, b) - optimism;
     }
 
-    /** Mean and variance of the entropy's terms per particle in principal axes, variance of those of I, and the mean of (u - v)^2/4. */
-    private double[] functionalMoments(double[] a, int used) {
-        int perFold = 7;
-        double[] sums = sum(perFold * FOLDS, (at, into) -> {
-            double[] u = new double[FOLDS];
-            for (int fold = 0; fold < FOLDS; fold++) {
-                u[fold] = potential(fold, a, at.point);
-            }
+    /** Variance of the terms -div s - div t - s.t of (1) among the particles. */
+    private double varianceOfTerms(double[] a) {
+        double[] sums = sum(2 * FOLDS, (at, into) -> {
             for (int fold = 0; fold < FOLDS; fold++) {
                 int left = (fold + 1) % FOLDS;
                 int right = (fold + 2) % FOLDS;
-                double psi = -at.divergence(left, a) - at.divergence(right, a);
+                double term = -at.divergence(left, a) - at.divergence(right, a);
                 for (int b = 0; b < d; b++) {
-                    psi -= at.score(left, a, b) * at.score(right, a, b);
+                    term -= at.score(left, a, b) * at.score(right, a, b);
                 }
-                double mean = (u[left] + u[right]) / 2;
-                double difference = u[left] - u[right];
-                int offset = perFold * fold;
-                into[offset] += at.share[fold] * mean;
-                into[offset + 1] += at.share[fold] * difference;
-                into[offset + 2] += at.share[fold] * difference * difference;
-                into[offset + 3] += at.plainShare[fold] * mean;
-                into[offset + 4] += at.plainShare[fold] * mean * mean;
-                into[offset + 5] += at.plainShare[fold] * psi;
-                into[offset + 6] += at.plainShare[fold] * psi * psi;
+                into[2 * fold] += at.plainShare[fold] * term;
+                into[2 * fold + 1] += at.plainShare[fold] * term * term;
             }
         });
-        double[][] normalisation = logNormalisation(a, used);
-        double[] moments = new double[4];
+        double variance = 0;
         for (int fold = 0; fold < FOLDS; fold++) {
-            int offset = perFold * fold;
-            double left = normalisation[(fold + 1) % FOLDS][fold];
-            double right = normalisation[(fold + 2) % FOLDS][fold];
-            double shift = left - right;
-            double noise = (sums[offset + 2] - 2 * shift * sums[offset + 1] + shift * shift) / 4;
-            moments[0] += (sums[offset] - (left + right) / 2 + noise) / FOLDS;
-            moments[3] += noise / FOLDS;
-            moments[1] += (sums[offset + 4] - sums[offset + 3] * sums[offset + 3]) / FOLDS;
-            moments[2] += (sums[offset + 6] - sums[offset + 5] * sums[offset + 5]) / FOLDS;
+            variance += (sums[2 * fold + 1] - sums[2 * fold] * sums[2 * fold]) / FOLDS;
         }
-        return moments;
+        return variance;
     }
 
-    private double potential(int fold, double[] a, int point) {
+    /** The potential of a fold at a point: sum_k a_k w_k, log f up to a constant. */
+    double potential(int fold, double[] a, int point) {
         double sum = 0;
         for (int j = 0; j < levels; j++) {
-            sum += a[j] * ladder.correction(fold, j)[point];
+            double w = ladder.correction(fold, j)[point];
+            sum += w * (a[j] + (j < levels - 1 ? w * a[levels + j] : 0));
         }
-        int k = levels;
+        int k = monomials;
         for (int i = 0; i < d; i++) {
             for (int j = i; j < d; j++) {
                 sum += a[k++] * lattice.coordinate(i, point) * lattice.coordinate(j, point);
@@ -413,51 +435,42 @@ final class ScoreMatching {
     }
 
     /**
-     * result[fold][other]: log of the integral of exp(potential) of a fold over the region where it rests on particles, less the log of the other fold's share in
-     * that region. Elsewhere the potential is an extrapolation that need not be integrable.
+     * For the particles of each fold the scores s and t of the other two in principal axes: square[fold][point] is s.t, which estimates |s|^2 without noise, and
+     * divergence[fold][point] is (div s + div t)/2; zero at points that are not inner ones.
      */
-    private double[][] logNormalisation(double[] a, int used) {
-        double kernelVolume =
-                used == 0 ? Double.POSITIVE_INFINITY : Math.pow(2 * Math.sqrt(Math.PI) * ladder.bandwidth(used - 1), d);
-        double[][] blocks = IntStream.range(0, lattice.blocks())
-                .parallel()
-                .mapToObj(block -> {
-                    double[] sums = new double[FOLDS * (FOLDS + 1)];
-                    for (int point = lattice.blockStart(block); point < lattice.blockEnd(block); point++) {
-                        double square = 0;
-                        for (int i = 0; i < d; i++) {
-                            square += lattice.coordinate(i, point) * lattice.coordinate(i, point);
-                        }
-                        for (int fold = 0; fold < FOLDS; fold++) {
-                            double logDensity = -square / 2 - d / 2.0 * Math.log(2 * Math.PI);
-                            for (int j = 0; j < used; j++) {
-                                logDensity += ladder.correction(fold, j)[point];
-                            }
-                            if (ladder.foldSize(fold) * Math.exp(logDensity) * kernelVolume > 1) {
-                                sums[fold * (FOLDS + 1) + FOLDS] += Math.exp(potential(fold, a, point));
-                                for (int other = 0; other < FOLDS; other++) {
-                                    sums[fold * (FOLDS + 1) + other] +=
-                                            ladder.count(other)[point] / ladder.foldSize(other);
-                                }
-                            }
-                        }
-                    }
-                    return sums;
-                })
-                .toArray(double[][]::new);
-        double[] total = new double[FOLDS * (FOLDS + 1)];
-        for (double[] block : blocks) {
-            for (int q = 0; q < total.length; q++) {
-                total[q] += block[q];
+    record Scores(double[][] square, double[][] divergence) {}
+
+    /** The scores of potentials with these coefficients. */
+    Scores scores(double[] a) {
+        double[][] potential = new double[FOLDS][lattice.size()];
+        forBlocks(point -> {
+            for (int fold = 0; fold < FOLDS; fold++) {
+                potential[fold][point] = potential(fold, a, point);
             }
-        }
-        double[][] result = new double[FOLDS][FOLDS];
-        for (int fold = 0; fold < FOLDS; fold++) {
-            for (int other = 0; other < FOLDS; other++) {
-                result[fold][other] = Math.log(
-                        total[fold * (FOLDS + 1) + FOLDS] * lattice.cellVolume() / total[fold * (FOLDS + 1) + other]);
+        });
+        Scores scores = new Scores(new double[FOLDS][lattice.size()], new double[FOLDS][lattice.size()]);
+        forBlocks(point -> {
+            if (!lattice.isInner(point)) {
+                return;
             }
-        }
-        return result;
+            for (int b = 0; b < d; b++) {
+                for (int fold = 0; fold < FOLDS; fold++) {
+                    double[] left = potential[(fold + 1) % FOLDS];
+                    double[] right = potential[(fold + 2) % FOLDS];
+                    scores.square[fold][point] += lattice.slope(left, point, b) * lattice.slope(right, point, b);
+                    scores.divergence[fold][point] +=
+                            (lattice.curvature(left, point, b) + lattice.curvature(right, point, b)) / 2;
+                }
+            }
+        });
+        return scores;
+    }
+
+    private void forBlocks(IntConsumer atPoint) {
+        IntStream.range(0, lattice.blocks()).parallel().forEach(block -> {
+            for (int point = lattice.blockStart(block); point < lattice.blockEnd(block); point++) {
+                atPoint.accept(point);
+            }
+        });
     }
 }

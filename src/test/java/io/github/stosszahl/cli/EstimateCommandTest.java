@@ -163,6 +163,25 @@ class EstimateCommandTest {
                 .doesNotContain("NaN");
     }
 
+    /** The bandwidth is that of the values by kernel densities alone; both methods know the closed form. */
+    @Test
+    void bandwidthOfTheKernelDensities() throws IOException {
+        Random random = new Random(17);
+        Path file = file("vx,vy", PARTICLES, k -> random.nextGaussian() + "," + random.nextGaussian());
+        JsonNode chosen = json("estimate", file, "--json");
+        JsonNode own = json("estimate", file, "--json", "--bandwidth", 0.5);
+        assertThat(quantity(own, "fisher")).isEqualTo(quantity(chosen, "fisher"));
+        assertThat(quantity(own, "fisher_kernel_density")).isNotEqualTo(quantity(chosen, "fisher_kernel_density"));
+        for (JsonNode root : new JsonNode[] {chosen, own}) {
+            assertEstimate(root, "fisher_kernel_density", 2, 0.5);
+            assertEstimate(root, "entropy_kernel_density", entropy(1, 1, 1), 0.1);
+            assertEstimate(root, "entropy_histogram", entropy(1, 1, 1), 0.1);
+        }
+        CommandRun tooFine = CommandRun.of("estimate", file, "--json", "--bandwidth", 1e-6).succeeded();
+        assertThat(tooFine.errors()).hasSize(1).first().asString().contains("no kernel densities: a bandwidth of");
+        assertThat(tooFine.out()).contains("\"fisher\"").doesNotContain("fisher_kernel_density", "NaN");
+    }
+
     private static Stream<Arguments> degenerate() {
         Random random = new Random(15);
         IntFunction<String> normal = k -> random.nextGaussian() + "," + random.nextGaussian();
@@ -253,7 +272,7 @@ class EstimateCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--mass 0", "--mass NaN", "--density -1", "--statistics fermi", "--statistics boltzmann"})
+    @ValueSource(strings = {"--mass 0", "--mass NaN", "--density -1", "--bandwidth 0", "--statistics fermi", "--statistics boltzmann"})
     void badOptions(String option) throws IOException {
         String[] words = option.split(" ");
         CommandRun run = CommandRun.of("estimate", file("vx,vy", 1, k -> "1,2"), words[0], words[1])

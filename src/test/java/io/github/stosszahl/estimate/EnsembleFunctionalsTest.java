@@ -17,6 +17,8 @@ class EnsembleFunctionalsTest {
                 Optional.of(new Estimate(entropy, entropyError)),
                 Optional.of(new Estimate(fisher, fisherError)),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
