@@ -177,7 +177,8 @@ class EstimateCommandTest {
             assertEstimate(root, "entropy_kernel_density", entropy(1, 1, 1), 0.1);
             assertEstimate(root, "entropy_histogram", entropy(1, 1, 1), 0.1);
         }
-        CommandRun tooFine = CommandRun.of("estimate", file, "--json", "--bandwidth", 1e-6).succeeded();
+        CommandRun tooFine =
+                CommandRun.of("estimate", file, "--json", "--bandwidth", 1e-6).succeeded();
         assertThat(tooFine.errors()).hasSize(1).first().asString().contains("no kernel densities: a bandwidth of");
         assertThat(tooFine.out()).contains("\"fisher\"").doesNotContain("fisher_kernel_density", "NaN");
     }
@@ -272,7 +273,15 @@ class EstimateCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--mass 0", "--mass NaN", "--density -1", "--bandwidth 0", "--statistics fermi", "--statistics boltzmann"})
+    @ValueSource(
+            strings = {
+                "--mass 0",
+                "--mass NaN",
+                "--density -1",
+                "--bandwidth 0",
+                "--statistics fermi",
+                "--statistics boltzmann"
+            })
     void badOptions(String option) throws IOException {
         String[] words = option.split(" ");
         CommandRun run = CommandRun.of("estimate", file("vx,vy", 1, k -> "1,2"), words[0], words[1])
