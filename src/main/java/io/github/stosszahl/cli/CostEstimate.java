@@ -108,9 +108,7 @@ record CostEstimate(
                 twoDigits(collideSeconds),
                 functionalSeconds > 0 ? "," : " and",
                 twoDigits(momentSeconds),
-                functionalSeconds > 0
-                        ? " and " + twoDigits(functionalSeconds) + " s for entropy, Fisher information and dissipation"
-                        : "");
+                functionalSeconds > 0 ? " and " + twoDigits(functionalSeconds) + " s for the functionals" : "");
     }
 
     private static String twoDigits(double value) {
