@@ -132,6 +132,71 @@ final class Lattice {
         return count;
     }
 
+    /** The value at z, linear between points; outside the lattice that of the nearest face. */
+    double interpolated(double[] u, double x, double y, double z) {
+        int point = 0;
+        double fx = fraction(0, x);
+        double fy = fraction(1, y);
+        int i = (int) fx;
+        int j = (int) fy;
+        fx -= i;
+        fy -= j;
+        point = i * stride[0] + j * stride[1];
+        if (points.length == 2) {
+            return (1 - fx) * ((1 - fy) * u[point] + fy * u[point + stride[1]])
+                    + fx * ((1 - fy) * u[point + stride[0]] + fy * u[point + stride[0] + stride[1]]);
+        }
+        double fz = fraction(2, z);
+        int k = (int) fz;
+        fz -= k;
+        point += k;
+        return (1 - fx) * ((1 - fy) * line(u, point, fz) + fy * line(u, point + stride[1], fz))
+                + fx * ((1 - fy) * line(u, point + stride[0], fz) + fy * line(u, point + stride[0] + stride[1], fz));
+    }
+
+    private static double line(double[] u, int point, double f) {
+        return u[point] + f * (u[point + 1] - u[point]);
+    }
+
+    private double fraction(int axis, double x) {
+        return Math.max(0, Math.min((x - origin[axis]) / spacing, points[axis] - 1.000001));
+    }
+
+    void scatter(double[] u, double x, double y, double z, double value) {
+        double fx = fraction(0, x);
+        double fy = fraction(1, y);
+        int i = (int) fx;
+        int j = (int) fy;
+        fx -= i;
+        fy -= j;
+        int point = i * stride[0] + j * stride[1];
+        double w00 = (1 - fx) * (1 - fy) * value;
+        double w01 = (1 - fx) * fy * value;
+        double w10 = fx * (1 - fy) * value;
+        double w11 = fx * fy * value;
+        int up = stride[1];
+        int right = stride[0];
+        if (points.length == 2) {
+            u[point] += w00;
+            u[point + up] += w01;
+            u[point + right] += w10;
+            u[point + right + up] += w11;
+            return;
+        }
+        double fz = fraction(2, z);
+        int k = (int) fz;
+        fz -= k;
+        point += k;
+        u[point] += w00 * (1 - fz);
+        u[point + up] += w01 * (1 - fz);
+        u[point + right] += w10 * (1 - fz);
+        u[point + right + up] += w11 * (1 - fz);
+        u[point + 1] += w00 * fz;
+        u[point + up + 1] += w01 * fz;
+        u[point + right + 1] += w10 * fz;
+        u[point + right + up + 1] += w11 * fz;
+    }
+
     /**
      * The count at a point with the triangle of {@link #count} undone to the fourth order of the spacing, so that its sum with smooth values is the mean over the
      * sample itself.

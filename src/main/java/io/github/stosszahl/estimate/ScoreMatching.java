@@ -398,7 +398,20 @@ final class ScoreMatching {
         return moments;
     }
 
-    private double potential(int fold, double[] a, int point) {
+    /** The terms that are worth their noise: coefficients of all terms and the number of levels among them. */
+    record Choice(double[] coefficients, int levels) {}
+
+    /** The potentials of the smallest total error. */
+    Choice choice() {
+        int[] all = chosen(levels);
+        int used = levelsWorthTheirNoise(
+                optimism(padded(all, inverse(all, 1).operate(part(response, all)))));
+        int[] chosen = chosen(used);
+        return new Choice(padded(chosen, inverse(chosen, 1).operate(part(response, chosen))), used);
+    }
+
+    /** Potential of a fold at a point: its log density up to a constant, where particles are near. */
+    double potential(int fold, double[] a, int point) {
         double sum = 0;
         for (int j = 0; j < levels; j++) {
             sum += a[j] * ladder.correction(fold, j)[point];
