@@ -92,9 +92,12 @@ final class PrincipalAxes {
     }
 
     /** Component a of z at a velocity. */
-    double coordinate(int a, double x, double y, double z) {
-        double sum = row[a][0] * (x - mean[0]) + row[a][1] * (y - mean[1]);
-        return mean.length == 2 ? sum : sum + row[a][2] * (z - mean[2]);
+    double coordinate(int a, double[] velocity) {
+        double sum = 0;
+        for (int b = 0; b < mean.length; b++) {
+            sum += row[a][b] * (velocity[b] - mean[b]);
+        }
+        return sum;
     }
 
     /** lambda_a. */
