@@ -28,7 +28,11 @@ public record EntropyDissipation(Optional<Estimate> value, Optional<String> reas
      */
     public static EntropyDissipation ofPairs(
             Mixture mixture, Ensemble ensemble, List<FittedDensity> densities, UniformRandomProvider rng) {
-        return of(mixture, ensemble, densities, (pair, sum) -> sum.addPairs(mixture.pairs().get(pair), rng));
+        return of(
+                mixture,
+                ensemble,
+                densities,
+                (pair, sum) -> sum.addPairs(mixture.pairs().get(pair), rng));
     }
 
     /**
@@ -57,7 +61,8 @@ public record EntropyDissipation(Optional<Estimate> value, Optional<String> reas
             Mixture mixture, Ensemble ensemble, List<FittedDensity> densities, OfPair terms) {
         for (int i = 0; i < densities.size(); i++) {
             if (densities.get(i).fit().isEmpty()) {
-                return none(mixture.species().get(i).name() + ": " + densities.get(i).reason());
+                return none(mixture.species().get(i).name() + ": "
+                        + densities.get(i).reason());
             }
         }
         List<LogDensity> logs = densities.stream()

@@ -38,8 +38,7 @@ public final class FittedDensity {
         try {
             PrincipalAxes axes = new PrincipalAxes(population);
             DensityLadder ladder = new DensityLadder(axes);
-            return new FittedDensity(
-                    density, Optional.of(new Fit(axes, ladder, new ScoreMatching(axes, ladder))), "");
+            return new FittedDensity(density, Optional.of(new Fit(axes, ladder, new ScoreMatching(axes, ladder))), "");
         } catch (NoEstimateException | MathRuntimeException e) {
             return new FittedDensity(density, Optional.empty(), String.valueOf(e.getMessage()));
         }

@@ -404,8 +404,7 @@ final class ScoreMatching {
     /** The potentials of the smallest total error. */
     Choice choice() {
         int[] all = chosen(levels);
-        int used = levelsWorthTheirNoise(
-                optimism(padded(all, inverse(all, 1).operate(part(response, all)))));
+        int used = levelsWorthTheirNoise(optimism(padded(all, inverse(all, 1).operate(part(response, all)))));
         int[] chosen = chosen(used);
         return new Choice(padded(chosen, inverse(chosen, 1).operate(part(response, chosen))), used);
     }
