@@ -12,7 +12,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * <pre>  D = (1/2) sum_ij int B_ij f_i f_j (log f_i + log f_j - log f_i' - log f_j') dv dv_* domega.</pre>
  *
- * <p>The value is empty if the density of a colliding species could not be fitted. Estimates scatter about D and may be negative near equilibrium, where D = 0.
+ * <p>The value is empty if the density of a species could not be fitted. Estimates scatter about D and may be negative near equilibrium, where D = 0.
  *
  * @param value D; empty if it could not be estimated
  * @param reason why the value is missing; empty if it is there
@@ -28,7 +28,11 @@ public record EntropyDissipation(Optional<Estimate> value, Optional<String> reas
      */
     public static EntropyDissipation ofPairs(
             Mixture mixture, Ensemble ensemble, List<FittedDensity> densities, UniformRandomProvider rng) {
-        throw new UnsupportedOperationException();
+        return of(
+                mixture,
+                ensemble,
+                densities,
+                (pair, sum) -> sum.addPairs(mixture.pairs().get(pair), rng));
     }
 
     /**
@@ -41,6 +45,41 @@ public record EntropyDissipation(Optional<Estimate> value, Optional<String> reas
      */
     public static EntropyDissipation ofCollisions(
             Mixture mixture, Ensemble ensemble, List<FittedDensity> densities, CollisionSample collisions) {
-        throw new UnsupportedOperationException();
+        return of(
+                mixture,
+                ensemble,
+                densities,
+                (pair, sum) -> sum.addCollisions(
+                        mixture.pairs().get(pair), collisions.pairs().get(pair), collisions.duration()));
+    }
+
+    private interface OfPair {
+        void add(int pair, DissipationSum sum);
+    }
+
+    private static EntropyDissipation of(
+            Mixture mixture, Ensemble ensemble, List<FittedDensity> densities, OfPair terms) {
+        for (int i = 0; i < densities.size(); i++) {
+            if (densities.get(i).fit().isEmpty()) {
+                return none(mixture.species().get(i).name() + ": "
+                        + densities.get(i).reason());
+            }
+        }
+        List<LogDensity> logs = densities.stream()
+                .map(density -> new LogDensity(density.fit().orElseThrow()))
+                .toList();
+        DissipationSum sum = new DissipationSum(ensemble, logs);
+        for (int p = 0; p < mixture.pairs().size(); p++) {
+            terms.add(p, sum);
+        }
+        Estimate estimate = sum.estimate();
+        if (!Double.isFinite(estimate.value()) || !Double.isFinite(estimate.standardError())) {
+            return none("the estimate is not finite");
+        }
+        return new EntropyDissipation(Optional.of(estimate), Optional.empty());
+    }
+
+    private static EntropyDissipation none(String reason) {
+        return new EntropyDissipation(Optional.empty(), Optional.of(reason));
     }
 }

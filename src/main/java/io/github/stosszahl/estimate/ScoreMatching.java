@@ -418,6 +418,17 @@ final class ScoreMatching {
         return variance;
     }
 
+    /** The terms that are worth their noise: coefficients of all terms and the number of levels among them. */
+    record Choice(double[] coefficients, int levels) {}
+
+    /** The potentials of the smallest total error. */
+    Choice choice() {
+        int[] all = chosen(levels);
+        int used = levelsWorthTheirNoise(optimism(padded(all, inverse(all, 1).operate(part(response, all)))));
+        int[] chosen = chosen(used);
+        return new Choice(padded(chosen, inverse(chosen, 1).operate(part(response, chosen))), used);
+    }
+
     /** The potential of a fold at a point: sum_k a_k w_k, log f up to a constant. */
     double potential(int fold, double[] a, int point) {
         double sum = 0;
