@@ -26,8 +26,14 @@ import java.util.Locale;
  * @param candidates candidates of the whole run
  * @param collideSeconds time for the collisions of all replicas
  * @param momentSeconds time for the moments of all replicas at all output times
+ * @param functionalSeconds the same for the functionals of the densities that are asked for
  */
-record CostEstimate(double[] collisionsPerParticle, double candidates, double collideSeconds, double momentSeconds) {
+record CostEstimate(
+        double[] collisionsPerParticle,
+        double candidates,
+        double collideSeconds,
+        double momentSeconds,
+        double functionalSeconds) {
     private static final double PARTICLES_PER_VISIT = 1 << 15;
     private static final double PILOT_PARTICLES = 1 << 20;
     /** An interval of the pilot, or repeated moments, that take this long can be measured. */
@@ -77,7 +83,9 @@ record CostEstimate(double[] collisionsPerParticle, double candidates, double co
         double atOnce = Math.min(threads, scenario.replicas() * Math.max(1, particles / PARTICLES_PER_VISIT));
         double seconds = secondsPerTime * scenario.endTime() * scenario.replicas() / atOnce;
         double moments = pilot.momentSeconds() / share * scenario.outputTimes().length * scenario.replicas();
-        return new CostEstimate(perParticle, candidates * scale * scenario.replicas(), seconds, moments);
+        double functionals =
+                pilot.functionalSeconds(scenario) / share * scenario.outputTimes().length * scenario.replicas();
+        return new CostEstimate(perParticle, candidates * scale * scenario.replicas(), seconds, moments, functionals);
     }
 
     void print(Scenario scenario, MemoryNeed memory, PrintWriter out) {
@@ -96,9 +104,11 @@ record CostEstimate(double[] collisionsPerParticle, double candidates, double co
         out.printf(Locale.ROOT, "candidates: about %.3g%n", candidates);
         out.printf(
                 Locale.ROOT,
-                "wall time: about %s s for the collisions and %s s for the moments, from a pilot run%n",
+                "wall time: about %s s for the collisions%s %s s for the moments%s, from a pilot run%n",
                 twoDigits(collideSeconds),
-                twoDigits(momentSeconds));
+                functionalSeconds > 0 ? "," : " and",
+                twoDigits(momentSeconds),
+                functionalSeconds > 0 ? " and " + twoDigits(functionalSeconds) + " s for the functionals" : "");
     }
 
     private static String twoDigits(double value) {
@@ -142,6 +152,22 @@ record CostEstimate(double[] collisionsPerParticle, double candidates, double co
                 last = (System.nanoTime() - start) * 1e-9;
             } while ((System.nanoTime() - begin) * 1e-9 < MEASURABLE_SECONDS);
             return last;
+        }
+
+        /** Time for the functionals of the pilot's particles at one time, 0 if none is asked for. */
+        double functionalSeconds(Scenario scenario) {
+            if (!scenario.estimators().any()) {
+                return 0;
+            }
+            FunctionalSeries series = new FunctionalSeries(scenario);
+            double shortest = Double.POSITIVE_INFINITY;
+            long begin = System.nanoTime();
+            do {
+                long start = System.nanoTime();
+                series.estimate(0, 0, List.of(ensemble), () -> false);
+                shortest = Math.min(shortest, (System.nanoTime() - start) * 1e-9);
+            } while ((System.nanoTime() - begin) * 1e-9 < MEASURABLE_SECONDS);
+            return shortest;
         }
 
         boolean isDone() {

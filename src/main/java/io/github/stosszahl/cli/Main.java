@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             ValidateCommand.class,
             ReportCommand.class,
+            EstimateCommand.class,
             ScenariosCommand.class,
             SchemaCommand.class
         },

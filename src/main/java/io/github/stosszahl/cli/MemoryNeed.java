@@ -5,15 +5,23 @@ import io.github.stosszahl.model.EmpiricalDistribution;
 import io.github.stosszahl.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /**
  * The heap that a run needs.
  *
- * @param bytes particles of all replicas, the largest histogram, and a margin for everything that does not grow with them
+ * @param bytes particles of all replicas, the largest histogram, what functionals are estimated with, and a margin for everything that does not grow with them
  */
 record MemoryNeed(long bytes) {
     private static final long MARGIN = 64L << 20;
     private static final double MEBIBYTE = 1 << 20;
+    /** Arrays over the lattice of a density that is fitted, and the points of the largest lattice for d = 2 and 3; see DensityFunctionals. */
+    private static final double LATTICE_ARRAYS = 40;
+
+    private static final double LARGEST_PLANE_LATTICE = 320.0 * 320;
+    private static final double LARGEST_SPACE_LATTICE = 84.0 * 84 * 84;
+    /** Copies of the coordinates while a density is fitted. */
+    private static final double COPIES = 2;
 
     static MemoryNeed of(Scenario scenario) {
         int d = scenario.mixture().dimension();
@@ -29,8 +37,28 @@ record MemoryNeed(long bytes) {
                 .density()
                 .map(plan -> Math.pow(plan.bins(), d))
                 .orElse(0.0);
-        double bytes = particles * d * Double.BYTES + rows * (d + 1) * Double.BYTES + cells * Integer.BYTES + MARGIN;
+        double bytes = particles * d * Double.BYTES
+                + rows * (d + 1) * Double.BYTES
+                + cells * Integer.BYTES
+                + functionals(scenario)
+                + MARGIN;
         return new MemoryNeed((long) Math.min(bytes, Long.MAX_VALUE / 2.0));
+    }
+
+    /** Densities are fitted one after the other, but the dissipation needs those of all species together. */
+    private static double functionals(Scenario scenario) {
+        if (!scenario.estimators().any()) {
+            return 0;
+        }
+        DoubleStream each = scenario.species().stream()
+                .mapToDouble(state -> fit(scenario.mixture().dimension(), state.particles()));
+        return scenario.estimators().dissipation() ? each.sum() : each.max().orElse(0);
+    }
+
+    /** Bytes for the fit of one density. */
+    static double fit(int d, double particles) {
+        double lattice = d == 2 ? LARGEST_PLANE_LATTICE : LARGEST_SPACE_LATTICE;
+        return Double.BYTES * (COPIES * d * particles + LATTICE_ARRAYS * lattice);
     }
 
     String text() {

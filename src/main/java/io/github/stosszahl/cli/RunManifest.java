@@ -12,6 +12,7 @@ import io.github.stosszahl.output.RunFiles;
 import io.github.stosszahl.output.RunFolder;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.Population;
+import io.github.stosszahl.reference.FisherCondition;
 import io.github.stosszahl.scenario.Scenario;
 import io.github.stosszahl.simulation.Snapshot;
 import java.io.IOException;
@@ -47,6 +48,7 @@ final class RunManifest {
     private final int threads;
     private final KernelChoice kernel;
     private final Optional<String> solution;
+    private final FunctionalSeries functionals;
     private final Consumer<String> toUser;
     private final Map<String, Integer> missing = new ConcurrentSkipListMap<>();
     private final LongAdder substeps = new LongAdder();
@@ -64,7 +66,13 @@ final class RunManifest {
 
     /** @param toUser told of every warning that comes up during the run */
     RunManifest(
-            Scenario scenario, int threads, KernelChoice kernel, Optional<String> solution, Consumer<String> toUser) {
+            Scenario scenario,
+            int threads,
+            KernelChoice kernel,
+            Optional<String> solution,
+            FunctionalSeries functionals,
+            Consumer<String> toUser) {
+        this.functionals = functionals;
         this.toUser = toUser;
         this.scenario = scenario;
         this.threads = threads;
@@ -137,9 +145,12 @@ final class RunManifest {
         return entry;
     }
 
-    /** Counts the quantities that could not be estimated: they are empty fields of the file. */
+    /** Counts the quantities that could not be estimated: they are empty fields of the file. The functionals have warnings of their own, with reasons. */
     void countMissing(RunFiles.Moment moment) {
         for (Quantity q : moment.quantities()) {
+            if (FunctionalSeries.NAMES.contains(q.name())) {
+                continue;
+            }
             if (!Double.isFinite(q.estimate().value())
                     || !Double.isFinite(q.estimate().standardError())) {
                 String species = q.species() == Quantity.WHOLE_SYSTEM ? "the system" : name(q.species());
@@ -152,6 +163,7 @@ final class RunManifest {
     void warnOfMissing() {
         missing.forEach((quantity, times) -> warn(quantity + " could not be estimated, or has no standard error, at "
                 + times + (times == 1 ? " time" : " times")));
+        functionals.warnings().forEach(this::warn);
     }
 
     private String name(int species) {
@@ -196,6 +208,7 @@ final class RunManifest {
         entries.put("performance", performance(wallSeconds));
         entries.put("collisions", collisions());
         entries.put("conservation", conserved());
+        entries.put("monotonicity", monotonicity());
         entries.put("species", species());
         entries.put("reference", reference(folder));
         entries.put("outputs", outputs(folder, status));
@@ -296,6 +309,65 @@ final class RunManifest {
                         : "largest relative change since t = 0; species that collide have unequal weights, so momentum and"
                                 + " energy are conserved on average only");
         return map;
+    }
+
+    private Map<String, Object> monotonicity() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("functionals", increases());
+        map.put("theorem", theorem());
+        map.put(
+                "description",
+                scenario.replicas() > 1
+                        ? "the largest increase from one output time to the next, in standard errors of the difference, that between"
+                                + " replicas; probability: that of noise over all intervals, by Student's t"
+                        : "the largest increase from one output time to the next, in standard errors of the difference, the errors of"
+                                + " both taken as independent; probability: that of noise over all intervals");
+        return map;
+    }
+
+    private List<Map<String, Object>> increases() {
+        List<Map<String, Object>> list = new ArrayList<>();
+        functionals.increases().forEach((name, increase) -> {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("quantity", name);
+            map.put("from", increase.from());
+            map.put("to", increase.to());
+            map.put("increase", increase.change().value());
+            map.put("stderr", increase.change().standardError());
+            map.put("standardErrors", increase.standardErrors());
+            map.put("probability", increase.probability());
+            map.put("verdict", increase.isSignificant() ? "increases" : "no significant increase");
+            list.add(map);
+        });
+        return list;
+    }
+
+    /** Theorem 3.1: its condition on every pair, and on all. */
+    private Map<String, Object> theorem() {
+        List<Map<String, Object>> pairs = new ArrayList<>();
+        boolean all = true;
+        boolean none = false;
+        for (CollidingPair pair : scenario.mixture().pairs()) {
+            FisherCondition condition = FisherCondition.of(scenario.mixture(), pair);
+            Optional<Boolean> holds = condition.holds();
+            all &= holds.orElse(false);
+            none |= !holds.orElse(true);
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("pair", List.of(name(pair.first()), name(pair.second())));
+            map.put("steepness", finiteOrNull(condition.steepness()));
+            map.put("sufficient", condition.sufficient());
+            map.put("necessary", finiteOrNull(condition.necessary()));
+            map.put("holds", holds.orElse(null));
+            pairs.add(map);
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("holds", none ? Boolean.FALSE : all ? Boolean.TRUE : null);
+        map.put("pairs", pairs);
+        return map;
+    }
+
+    private static @Nullable Double finiteOrNull(double value) {
+        return Double.isFinite(value) ? value : null;
     }
 
     private List<Map<String, Object>> species() {

@@ -53,6 +53,7 @@ final class RunRecorder implements SimulationObserver {
     private final Optional<ExactSolution> exact;
     private final double[] portraitTimes;
     private final List<MomentEstimator> estimators = new ArrayList<>();
+    private final FunctionalSeries functionals;
     private final List<RunFiles.Moment> moments = Collections.synchronizedList(new ArrayList<>());
     private final List<RunFiles.Speeds> speeds = new CopyOnWriteArrayList<>();
     private final List<RunFiles.VelocityMap> maps = new CopyOnWriteArrayList<>();
@@ -72,6 +73,7 @@ final class RunRecorder implements SimulationObserver {
         this.interrupted = interrupted;
         this.progress = progress;
         this.ranges = new VelocityRanges(scenario);
+        this.functionals = new FunctionalSeries(scenario);
         this.exact =
                 ExactSolutions.of(
                                 scenario.mixture(),
@@ -81,7 +83,7 @@ final class RunRecorder implements SimulationObserver {
                         .stream()
                         .findFirst();
         this.portraitTimes = portraitTimes(scenario);
-        this.manifest = new RunManifest(scenario, threads, kernel, exact.map(ExactSolution::title), warn);
+        this.manifest = new RunManifest(scenario, threads, kernel, exact.map(ExactSolution::title), functionals, warn);
     }
 
     /** The start, the end, and the first of the times that density files are asked for. */
@@ -114,6 +116,14 @@ final class RunRecorder implements SimulationObserver {
             manifest.conservation().record(r, ensemble, quantities);
             quantities.addAll(collisions(snapshot.tallies().get(r)));
             replicas.add(quantities);
+        }
+        Optional<List<List<Quantity>>> estimated =
+                functionals.estimate(snapshot.index(), snapshot.time(), snapshot.ensembles(), interrupted);
+        if (estimated.isEmpty()) {
+            return;
+        }
+        for (int r = 0; r < replicas.size(); r++) {
+            replicas.get(r).addAll(estimated.get().get(r));
         }
         RunFiles.Moment moment = new RunFiles.Moment(snapshot.time(), ReplicaMean.of(replicas));
         manifest.countMissing(moment);

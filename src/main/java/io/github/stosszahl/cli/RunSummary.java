@@ -10,7 +10,8 @@ import java.util.Locale;
 
 /** What a run tells on the terminal when it is done. */
 final class RunSummary {
-    private static final List<String> SHOWN = List.of("temperature", "moment4", "energy");
+    private static final List<String> SHOWN = List.of(
+            "temperature", "moment4", "energy", "entropy", "entropy_dissipation", "fisher", "fisher_mass_weighted");
 
     private final Scenario scenario;
     private final RunRecorder recorder;
@@ -38,7 +39,7 @@ final class RunSummary {
         out.printf(Locale.ROOT, "t = %.6g%n", moment.time());
         out.printf(
                 Locale.ROOT,
-                "  %-12s %-12s %14s %10s %14s %6s%n",
+                "  %-12s %-20s %14s %10s %14s %6s%n",
                 "species",
                 "quantity",
                 "value",
@@ -55,7 +56,7 @@ final class RunSummary {
             boolean known = !Double.isNaN(exact);
             out.printf(
                     Locale.ROOT,
-                    "  %-12s %-12s %14.6g %10s %14s %6s%n",
+                    "  %-12s %-20s %14.6g %10s %14s %6s%n",
                     q.species() == Quantity.WHOLE_SYSTEM
                             ? "*"
                             : scenario.mixture().species().get(q.species()).name(),

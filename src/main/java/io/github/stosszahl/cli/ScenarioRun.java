@@ -66,7 +66,10 @@ final class ScenarioRun {
         pool.shutdown();
         if (!complete) {
             // what the pool was about is given up; a file that it was writing is removed meanwhile
-            pool.awaitTermination(WIND_DOWN_MILLIS, TimeUnit.MILLISECONDS);
+            if (!pool.awaitTermination(WIND_DOWN_MILLIS, TimeUnit.MILLISECONDS)) {
+                // an estimate, which does not look up from its work, must not keep the processors from the files
+                pool.shutdownNow();
+            }
             recorder.finish(RunManifest.Status.INTERRUPTED);
             if (messages != null) {
                 messages.println("interrupted; kept what was finished in " + folder.path());

@@ -34,6 +34,7 @@ final class BlockVisit {
     private final List<Leg> back = new ArrayList<>();
     private final List<Leg> legs;
     private final QuadraticVariation variation;
+    private @Nullable CollisionRecorder recorder;
     private final long[] candidates;
     private final long[] accepted;
     private final long[] continued;
@@ -75,8 +76,10 @@ final class BlockVisit {
      * @param time how long, not negative
      * @param key of the random words of this visit, used for no other
      * @param varied gets the quadratic variation, see {@link QuadraticVariation}; not used if weights are equal
+     * @param recorder told of all collisions, if there is one
      */
-    void run(int first, int second, double time, long key, double[][] varied) {
+    void run(int first, int second, double time, long key, double[][] varied, @Nullable CollisionRecorder recorder) {
+        this.recorder = recorder;
         keys.restart(key);
         rng.restart(keys.schedule);
         counter = 0;
@@ -186,7 +189,9 @@ final class BlockVisit {
         batch.accepted = 0;
         batch.continued = 0;
         int end;
-        if (channel.equalWeights) {
+        if (recorder != null) {
+            end = recorder.observe(leg, batch, kernel, variation, varied);
+        } else if (channel.equalWeights) {
             end = kernel.collide(leg, batch, 0, batch.runs);
         } else {
             end = variation.observe(leg, batch, kernel, varied);

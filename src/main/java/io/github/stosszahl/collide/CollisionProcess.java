@@ -1,6 +1,7 @@
 package io.github.stosszahl.collide;
 
 import io.github.stosszahl.model.Mixture;
+import io.github.stosszahl.particles.CollisionSample;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.random.CounterWords;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -44,6 +46,8 @@ public final class CollisionProcess {
     private long sweepKey;
     private int shift;
     private BooleanSupplier interrupted = () -> false;
+    /** One per block while collisions are recorded, else none. */
+    private List<CollisionRecorder> recorders = List.of();
 
     /**
      * The process with the kernel and the tuning that runs use.
@@ -104,6 +108,21 @@ public final class CollisionProcess {
         for (long s = 0; s < sweeps && !stop.getAsBoolean(); s++) {
             sweep(CounterWords.key(key, s));
         }
+    }
+
+    /**
+     * Like {@link #advance}, and writes down all collisions. The path of the particles is the same.
+     *
+     * @param duration positive; it bounds the memory for {@link #candidateRate} times the duration collisions
+     */
+    public CollisionSample record(double duration, UniformRandomProvider rng, BooleanSupplier stop) {
+        recorders = Stream.generate(() -> new CollisionRecorder(gas))
+                .limit(gas.blocks.count())
+                .toList();
+        advance(duration, rng, stop);
+        CollisionSample sample = CollisionRecorder.sample(gas, recorders, duration);
+        recorders = List.of();
+        return sample;
     }
 
     /** The fraction of candidates that have collided so far; 1 before there are any. */
@@ -176,7 +195,13 @@ public final class CollisionProcess {
                 int partner = Math.floorMod(shift - block, count);
                 if (block <= partner) {
                     long key = CounterWords.key(sweepKey, block);
-                    visit.run(block, partner, sweepDuration, key, gas.equalWeights ? NONE : varied[block]);
+                    visit.run(
+                            block,
+                            partner,
+                            sweepDuration,
+                            key,
+                            gas.equalWeights ? NONE : varied[block],
+                            recorders.isEmpty() ? null : recorders.get(block));
                 }
                 block = nextBlock.getAndIncrement();
             }

@@ -30,17 +30,27 @@ final class QuadraticVariation {
      * @return the first run that was not done
      */
     int observe(Leg leg, Batch batch, PairKernel kernel, double[][] varied) {
-        int pairs = batch.length(0);
-        for (int l = 0; l < pairs; l++) {
+        before(leg, batch);
+        int end = kernel.collide(leg, batch, 0, 1);
+        after(leg, batch, varied);
+        return batch.outgrown ? end : kernel.collide(leg, batch, end, batch.runs);
+    }
+
+    /** To be called before the first run of a batch. */
+    void before(Leg leg, Batch batch) {
+        for (int l = 0; l < batch.length(0); l++) {
             copy(leg, batch, l);
         }
-        int end = kernel.collide(leg, batch, 0, 1);
+    }
+
+    /** To be called after the first run of a batch. */
+    void after(Leg leg, Batch batch, double[][] varied) {
+        int pairs = batch.length(0);
         double scale = (double) batch.candidates / pairs;
         double[] sum = varied[leg.channel.first];
         for (int l = 0; l < pairs; l++) {
             add(leg, batch, l, scale, sum);
         }
-        return batch.outgrown ? end : kernel.collide(leg, batch, end, batch.runs);
     }
 
     private void copy(Leg leg, Batch batch, int l) {

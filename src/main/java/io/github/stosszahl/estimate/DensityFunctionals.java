@@ -53,14 +53,17 @@ public record DensityFunctionals(
      *     axis of the sample; empty for the automatic one. The other values do not depend on it
      */
     public static DensityFunctionals of(Population population, OptionalDouble bandwidth) {
-        if (population.size() < FEWEST_PARTICLES) {
-            return none(population.size() + " particles, fewer than " + FEWEST_PARTICLES);
+        return of(FittedDensity.of(population), bandwidth);
+    }
+
+    static DensityFunctionals of(FittedDensity density, OptionalDouble bandwidth) {
+        if (density.fit().isEmpty()) {
+            return none(density.reason());
         }
         try {
-            PrincipalAxes axes = new PrincipalAxes(population);
-            NeighbourEntropy.requireDistinct(axes);
-            DensityLadder ladder = new DensityLadder(axes);
-            ScoreMatching matching = new ScoreMatching(axes, ladder);
+            PrincipalAxes axes = density.fit().get().axes();
+            DensityLadder ladder = density.fit().get().ladder();
+            ScoreMatching matching = density.fit().get().matching();
             ScoreMatching.Result matched = matching.estimate();
             Estimate fisher = matched.fisher();
             Estimate entropy = NeighbourEntropy.of(
@@ -68,7 +71,7 @@ public record DensityFunctionals(
                     ladder.lattice(),
                     matching.scores(matched.coefficients()),
                     fisher.standardError() / fisher.value());
-            double n = population.density();
+            double n = density.density();
             double shift = n * (Math.log(n) - 1);
             if (!isFinite(scaled(entropy, n, shift)) || !isFinite(scaled(fisher, n, 0))) {
                 return none("the estimate is not finite");

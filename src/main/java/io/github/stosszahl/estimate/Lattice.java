@@ -156,6 +156,70 @@ final class Lattice {
     }
 
     /**
+     * The value at z, linear between points; outside the lattice that of the nearest face.
+     *
+     * @param z three components; the third does not matter in the plane
+     */
+    double interpolated(double[] u, double[] z) {
+        double x = place(0, z[0]);
+        double y = place(1, z[1]);
+        int i = (int) x;
+        int j = (int) y;
+        double fx = x - i;
+        double fy = y - j;
+        int point = i * stride[0] + j * stride[1];
+        int right = stride[0];
+        int up = stride[1];
+        if (points.length == 2) {
+            return (1 - fx) * ((1 - fy) * u[point] + fy * u[point + up])
+                    + fx * ((1 - fy) * u[point + right] + fy * u[point + right + up]);
+        }
+        double depth = place(2, z[2]);
+        int k = (int) depth;
+        double fz = depth - k;
+        point += k;
+        return (1 - fx) * ((1 - fy) * between(u, point, fz) + fy * between(u, point + up, fz))
+                + fx * ((1 - fy) * between(u, point + right, fz) + fy * between(u, point + right + up, fz));
+    }
+
+    /** Shares an amount at z among the points about it: the transpose of {@link #interpolated}. */
+    void share(double[] u, double[] z, double amount) {
+        double x = place(0, z[0]);
+        double y = place(1, z[1]);
+        int i = (int) x;
+        int j = (int) y;
+        double fx = x - i;
+        double fy = y - j;
+        int point = i * stride[0] + j * stride[1];
+        int right = stride[0];
+        int up = stride[1];
+        double w00 = (1 - fx) * (1 - fy) * amount;
+        double w01 = (1 - fx) * fy * amount;
+        double w10 = fx * (1 - fy) * amount;
+        double w11 = fx * fy * amount;
+        double fz = 0;
+        if (points.length == 3) {
+            double depth = place(2, z[2]);
+            int k = (int) depth;
+            fz = depth - k;
+            point += k;
+            u[point + 1] += w00 * fz;
+            u[point + up + 1] += w01 * fz;
+            u[point + right + 1] += w10 * fz;
+            u[point + right + up + 1] += w11 * fz;
+        }
+        u[point] += w00 * (1 - fz);
+        u[point + up] += w01 * (1 - fz);
+        u[point + right] += w10 * (1 - fz);
+        u[point + right + up] += w11 * (1 - fz);
+    }
+
+    /** Distance from the first point in spacings, kept below that of the last one. */
+    private double place(int axis, double coordinate) {
+        return Math.max(0, Math.min((coordinate - origin[axis]) / spacing, points[axis] - 1 - 1e-9));
+    }
+
+    /**
      * The count at a point with the triangle of {@link #count} undone to the fourth order of the spacing, so that its sum with smooth values is the mean over the
      * sample itself.
      */

@@ -15,6 +15,10 @@ final class PrincipalAxes {
     private static final double SINGULAR = 1e-12;
 
     private final double[] variance;
+    private final double[] mean;
+    /** row[a]: z_a = row[a] . (v - u). */
+    private final double[][] row;
+
     private final double[][] coordinate;
 
     /**
@@ -25,7 +29,7 @@ final class PrincipalAxes {
     PrincipalAxes(Population population) throws NoEstimateException {
         int d = population.dimension();
         int size = population.size();
-        double[] mean = new double[d];
+        mean = new double[d];
         double largest = 0;
         for (int a = 0; a < d; a++) {
             mean[a] = Arrays.stream(population.velocity(a)).sum() / size;
@@ -61,14 +65,16 @@ final class PrincipalAxes {
                     "the particles do not spread in all directions: the eigenvalues of their covariance are "
                             + Arrays.toString(variance));
         }
+        row = new double[d][];
         coordinate = new double[d][size];
         for (int a = 0; a < d; a++) {
-            double[] axis = eigen.getEigenvector(a).toArray();
-            double scale = 1 / Math.sqrt(variance[a]);
+            row[a] = eigen.getEigenvector(a)
+                    .mapMultiply(1 / Math.sqrt(variance[a]))
+                    .toArray();
             double[] z = coordinate[a];
             for (int b = 0; b < d; b++) {
                 double[] v = population.velocity(b);
-                double slope = axis[b] * scale;
+                double slope = row[a][b];
                 double u = mean[b];
                 for (int k = 0; k < size; k++) {
                     z[k] += slope * (v[k] - u);
@@ -83,6 +89,15 @@ final class PrincipalAxes {
 
     int size() {
         return coordinate[0].length;
+    }
+
+    /** Component a of z at a velocity. */
+    double coordinate(int a, double[] velocity) {
+        double sum = 0;
+        for (int b = 0; b < mean.length; b++) {
+            sum += row[a][b] * (velocity[b] - mean[b]);
+        }
+        return sum;
     }
 
     /** lambda_a. */

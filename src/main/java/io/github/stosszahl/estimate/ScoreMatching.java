@@ -59,6 +59,10 @@ final class ScoreMatching {
     private final double[][] noisyGram;
     /** E[grad w_k . grad w_l] of different thirds. */
     private final double[][] gram;
+    /** Of the response minus gram a, see {@link #optimism}. */
+    private final double[][] covariance;
+    /** The levels that are worth their noise. */
+    private final int used;
 
     ScoreMatching(PrincipalAxes axes, DensityLadder ladder) {
         this.axes = axes;
@@ -85,6 +89,9 @@ final class ScoreMatching {
                 gram[l][k] = sums[next++];
             }
         }
+        int[] all = chosen(levels);
+        covariance = optimism(padded(all, inverse(all, 1).operate(part(response, all))));
+        used = levelsWorthTheirNoise();
     }
 
     private interface PointSum {
@@ -294,7 +301,7 @@ final class ScoreMatching {
     /** Covariance of the response minus gram a, if every particle is independent of the terms. */
     private double[][] optimism(double[] a) {
         double[] sums = sum(terms * terms + 2 * FOLDS * terms, (at, into) -> addOptimism(at, a, into));
-        double[][] covariance = new double[terms][terms];
+        double[][] result = new double[terms][terms];
         for (int k = 0; k < terms; k++) {
             for (int l = 0; l <= k; l++) {
                 double value = sums[k * terms + l];
@@ -302,11 +309,11 @@ final class ScoreMatching {
                     int offset = terms * terms + pair * terms;
                     value -= sums[offset + k] * sums[offset + l];
                 }
-                covariance[k][l] = value / (2.0 * FOLDS * axes.size());
-                covariance[l][k] = covariance[k][l];
+                result[k][l] = value / (2.0 * FOLDS * axes.size());
+                result[l][k] = result[k][l];
             }
         }
-        return covariance;
+        return result;
     }
 
     private void addOptimism(Fields at, double[] a, double[] sums) {
@@ -346,13 +353,10 @@ final class ScoreMatching {
      * @throws NoEstimateException if the density has structure that the finest level does not resolve
      */
     Result estimate() throws NoEstimateException {
-        int[] all = chosen(levels);
-        double[][] covariance = optimism(padded(all, inverse(all, 1).operate(part(response, all))));
-        int used = levelsWorthTheirNoise(covariance);
         int[] chosen = chosen(used);
-        double smooth = fisher(chosen, 1, covariance);
-        double rough = fisher(chosen, NOISE, covariance);
-        if (used > 0 && used == levels && rough > UNRESOLVED * fisher(chosen(used - 1), NOISE, covariance)) {
+        double smooth = fisher(chosen, 1);
+        double rough = fisher(chosen, NOISE);
+        if (used > 0 && used == levels && rough > UNRESOLVED * fisher(chosen(used - 1), NOISE)) {
             throw new NoEstimateException("the density has structure narrower than the finest bandwidth that "
                     + axes.size() + " particles allow");
         }
@@ -371,7 +375,7 @@ final class ScoreMatching {
     record Result(Estimate fisher, double[] coefficients) {}
 
     /** The first levels that raise (1), less a part of its noise, by more than they can by chance. */
-    private int levelsWorthTheirNoise(double[][] covariance) {
+    private int levelsWorthTheirNoise() {
         int best = 0;
         double bestScore = Double.NEGATIVE_INFINITY;
         for (int j = 0; j <= levels; j++) {
@@ -389,7 +393,7 @@ final class ScoreMatching {
     }
 
     /** (1) with its maximisation on the same particles allowed for: trace terms of Takeuchi's information criterion. */
-    private double fisher(int[] chosen, double noise, double[][] covariance) {
+    private double fisher(int[] chosen, double noise) {
         RealMatrix inverse = inverse(chosen, noise);
         RealMatrix g = part(gram, chosen);
         RealVector b = part(response, chosen);
@@ -444,6 +448,15 @@ final class ScoreMatching {
         });
         double volume = Math.pow(2 * Math.PI * bandwidth * bandwidth, d / 2.0) * (d + 2) / (4.0 * d);
         return Math.sqrt(volume * sums[0] / lattice.cellVolume() / FOLDS);
+    }
+
+    /** The terms that are worth their noise: coefficients of all terms and the number of levels among them. */
+    record Choice(double[] coefficients, int levels) {}
+
+    /** The potentials of the smallest total error. */
+    Choice choice() {
+        int[] chosen = chosen(used);
+        return new Choice(padded(chosen, inverse(chosen, 1).operate(part(response, chosen))), used);
     }
 
     /** The potential of a fold at a point: sum_k a_k w_k, log f up to a constant. */

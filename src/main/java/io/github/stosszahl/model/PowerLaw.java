@@ -107,4 +107,10 @@ public record PowerLaw(double coefficient, double exponent, double cutoff) imple
     public double validFrom() {
         return cutoff;
     }
+
+    /** |gamma|, whatever the cutoff: below it alpha is constant. */
+    @Override
+    public double steepness() {
+        return Math.abs(exponent);
+    }
 }

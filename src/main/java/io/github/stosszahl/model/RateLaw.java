@@ -55,4 +55,7 @@ public interface RateLaw {
     default double validTo() {
         return Double.POSITIVE_INFINITY;
     }
+
+    /** The largest |r alpha'(r)|/alpha(r), which the condition of Theorem 3.1 bounds; infinite if alpha vanishes somewhere but not all around. */
+    double steepness();
 }

@@ -69,4 +69,17 @@ public final class TabulatedRate implements RateLaw {
     public double validTo() {
         return r[r.length - 1];
     }
+
+    /** Between two rows r alpha'/alpha is monotone, so its extremes are at the rows. */
+    @Override
+    public double steepness() {
+        double largest = 0;
+        for (int k = 1; k < r.length; k++) {
+            double slope = Math.abs(alpha[k] - alpha[k - 1]) / (r[k] - r[k - 1]);
+            for (int end = k - 1; slope > 0 && end <= k; end++) {
+                largest = Math.max(largest, r[end] == 0 ? 0 : r[end] * slope / alpha[end]);
+            }
+        }
+        return largest;
+    }
 }

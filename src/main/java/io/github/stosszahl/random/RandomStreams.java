@@ -16,7 +16,9 @@ public final class RandomStreams {
         /** Initial velocities. */
         INITIAL(1),
         /** Collisions between two output times. */
-        COLLISIONS(2);
+        COLLISIONS(2),
+        /** Estimates at an output time. */
+        ESTIMATES(3);
 
         /** Part of the meaning of a seed. */
         private final int word;

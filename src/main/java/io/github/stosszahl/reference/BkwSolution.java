@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
@@ -224,7 +226,43 @@ final class BkwSolution implements ExactSolution {
         if (species != SYSTEM && isHeatFlux(quantity)) {
             return OptionalDouble.of(0);
         }
-        return moments(time).value(species, quantity);
+        return switch (quantity) {
+            case "entropy" -> OptionalDouble.of(sum(species, time, BkwDensity::entropy));
+            case "fisher" -> OptionalDouble.of(sum(species, time, BkwDensity::fisher));
+            case "fisher_mass_weighted" -> species == SYSTEM ? massWeightedFisher(time) : OptionalDouble.empty();
+            case "entropy_dissipation" -> species == SYSTEM ? dissipation(time) : OptionalDouble.empty();
+            default -> moments(time).value(species, quantity);
+        };
+    }
+
+    /** A functional of one species, or its sum over all. */
+    private double sum(int species, double time, ToDoubleFunction<BkwDensity> functional) {
+        return species == SYSTEM
+                ? IntStream.range(0, density.length)
+                        .mapToDouble(i -> functional.applyAsDouble(at(i, time)))
+                        .sum()
+                : functional.applyAsDouble(at(species, time));
+    }
+
+    private OptionalDouble massWeightedFisher(double time) {
+        return OptionalDouble.of(IntStream.range(0, density.length)
+                .mapToDouble(
+                        i -> at(i, time).fisher() / mixture.species().get(i).mass())
+                .sum());
+    }
+
+    /** D = -dH/dt, since H depends on time through K and the R_i. */
+    private OptionalDouble dissipation(double time) {
+        double[] state = state(time);
+        double[] rate = generator.operate(state);
+        double scaleRate = rate[0] / state[0];
+        double production = 0;
+        for (int i = 0; i < density.length; i++) {
+            double excessRate = (rate[i + 1] - state[i + 1] * scaleRate) / state[0];
+            production += at(i, time).entropyRate(scaleRate, excessRate);
+        }
+        // without rounding, which must not make an equilibrium dissipate -0
+        return OptionalDouble.of(Math.max(0, -production));
     }
 
     private boolean isHeatFlux(String quantity) {
@@ -292,6 +330,14 @@ final class BkwSolution implements ExactSolution {
 
     /** The density of one species about the common velocity. */
     private BkwDensity at(int species, double time) {
+        double[] state = state(time);
+        // rounding may leave the interval by an ulp, and f would then be negative somewhere
+        double excess = Math.max(0, Math.min(state[species + 1] / state[0], 1.0 / mixture.dimension()));
+        return new BkwDensity(mixture.dimension(), density[species], variance[species] * state[0], excess);
+    }
+
+    /** (K, Q_1, ..., Q_N)/K(0). */
+    private double[] state(double time) {
         Instant known = last;
         if (known == null || known.time() != time) {
             double[] state = MatrixUtils.matrixExponential(generator.scalarMultiply(time))
@@ -299,9 +345,6 @@ final class BkwSolution implements ExactSolution {
             known = new Instant(time, state);
             last = known;
         }
-        double scale = known.state()[0];
-        // rounding may leave the interval by an ulp, and f would then be negative somewhere
-        double excess = Math.max(0, Math.min(known.state()[species + 1] / scale, 1.0 / mixture.dimension()));
-        return new BkwDensity(mixture.dimension(), density[species], variance[species] * scale, excess);
+        return known.state();
     }
 }

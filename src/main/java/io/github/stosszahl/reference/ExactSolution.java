@@ -15,11 +15,13 @@ import java.util.OptionalDouble;
  *       {@code stress_ab} n m &lt;(v_a - u_a)(v_b - u_b)&gt;
  *   <li>{@code moment2}, {@code moment4}, {@code moment6}: &lt;|v|^p&gt;, about zero
  *   <li>{@code heat_flux_a} n m &lt;|v - u|^2 (v_a - u_a)&gt;/2
+ *   <li>{@code entropy} int (f log f - f) dv, {@code fisher} int |grad f|^2/f dv
  * </ul>
  *
  * <p>For the whole system {@code number_density}, {@code momentum_a} and {@code energy} are sums over the species,
  * {@code velocity_a} is averaged by mass, and {@code temperature} is sum_i n_i m_i &lt;|v - u|^2&gt;_i/(d k_B sum_i
- * n_i) with that velocity u.
+ * n_i) with that velocity u; {@code entropy} and {@code fisher} are sums, {@code fisher_mass_weighted} is the sum of
+ * I(f_i)/m_i and {@code entropy_dissipation} is -dH/dt.
  */
 public interface ExactSolution {
     /** Stands for the whole system where a species index is asked for. */

@@ -35,7 +35,7 @@ record Quantity(String name, String title, String symbol, String siUnit, int ran
             new Quantity("momentum_", "Momentum density", "p", "kg m⁻² s⁻¹", 14),
             new Quantity("number_density", "Number density", "n", "m⁻³", 15));
     private static final int LAST = 16;
-    private static final int LAST_PRINCIPAL = 4;
+    private static final int LAST_PRINCIPAL = 8;
 
     /** The presentation of a quantity; one that is not known keeps its name and has no unit. */
     static Quantity of(String name) {
@@ -54,9 +54,19 @@ record Quantity(String name, String title, String symbol, String siUnit, int ran
         return new Quantity(name, words.isEmpty() ? "(unnamed)" : words, "", "", LAST);
     }
 
-    /** Whether it is worth a place at the top even if it stays constant: temperatures, velocities and moments. */
+    /** Whether it is worth a place at the top even if it stays constant: temperatures, velocities, moments and functionals. */
     boolean isPrincipal() {
         return rank <= LAST_PRINCIPAL;
+    }
+
+    /** Whether the whole system's value is a sum whose changes are small beside its species' values: it needs a figure of its own. */
+    boolean isSumOfSpecies() {
+        return name.equals("entropy") || name.equals("fisher");
+    }
+
+    /** The same quantity of some of those that have it. */
+    Quantity ofOnly(String whom) {
+        return new Quantity(name, title + ", " + whom, symbol, siUnit, rank);
     }
 
     /** Its unit in the units of the run. */

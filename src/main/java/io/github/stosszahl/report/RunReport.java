@@ -43,6 +43,7 @@ public final class RunReport {
         out.open("body").open("main");
         summary.write(out);
         new TimeSection(cast).write(out);
+        new FunctionalSection(cast).write(out);
         new SpeedSection(cast).write(out);
         new MapSection(cast).write(out);
         new ConservationSection(cast).write(out);

@@ -96,23 +96,35 @@ final class TimeSection {
             run.series().quantities().forEach(name -> quantities.add(Quantity.of(name)));
         }
         List<Panel> panels = new ArrayList<>();
+        List<String> system = List.of(TimeSeries.SYSTEM);
+        List<String> others =
+                cast.species().stream().filter(s -> !system.contains(s)).toList();
         for (Quantity quantity : quantities) {
-            List<Member> members = new ArrayList<>();
-            List<Chart.Exact> exact = new ArrayList<>();
-            for (int run = 0; run < cast.runs().size(); run++) {
-                collect(run, quantity.name(), members, exact);
-            }
-            if (!members.isEmpty()) {
-                panels.add(new Panel(quantity, members, exact));
+            Panel all = panel(quantity, cast.species());
+            Panel whole = panel(quantity.ofOnly("whole system"), system);
+            if (quantity.isSumOfSpecies() && !whole.members.isEmpty() && all.members.size() > whole.members.size()) {
+                panels.add(whole);
+                panels.add(panel(quantity.ofOnly("species"), others));
+            } else if (!all.members.isEmpty()) {
+                panels.add(all);
             }
         }
         return panels;
     }
 
-    private void collect(int index, String quantity, List<Member> members, List<Chart.Exact> exact) {
+    private Panel panel(Quantity quantity, List<String> species) {
+        Panel panel = new Panel(quantity, new ArrayList<>(), new ArrayList<>());
+        for (int run = 0; run < cast.runs().size(); run++) {
+            collect(run, quantity.name(), species, panel.members, panel.exact);
+        }
+        return panel;
+    }
+
+    private void collect(
+            int index, String quantity, List<String> shown, List<Member> members, List<Chart.Exact> exact) {
         Run run = cast.runs().get(index);
         Map<String, Curve> curves = run.series().of(quantity);
-        for (String species : cast.species()) {
+        for (String species : shown) {
             Curve curve = curves.get(species);
             if (curve == null || repeats(species, curves) || allMissing(curve)) {
                 continue;

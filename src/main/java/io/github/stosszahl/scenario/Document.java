@@ -138,6 +138,10 @@ final class Document {
         String at = "";
         for (String token : tokens.subList(0, tokens.size() - 1)) {
             Optional<JsonNode> child = child(parent, token);
+            if (child.isEmpty() && parent == root && parent instanceof ObjectNode object) {
+                child = ScenarioSchema.load().defaultObject(token);
+                child.ifPresent(implied -> object.set(token, implied));
+            }
             at = Pointer.child(at, token);
             if (child.isEmpty()) {
                 refuseSetting(pointer, value, option, ": the scenario has no " + at + nearest(parent, token));

@@ -17,12 +17,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import tools.jackson.core.io.NumberOutput;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * The numeric columns of a CSV file (RFC 4180 with a header line; blank lines are skipped) that a scenario names. Its
+ * The numeric columns of a CSV file (RFC 4180 with a header line; blank lines are skipped), mostly one that a scenario names. Its
  * problems are located by the line of the CSV file. Numbers are kept in primitive arrays, since ensembles of 1e7
  * particles are read this way.
  */
@@ -72,8 +73,13 @@ final class NumberTable {
     }
 
     private final Path path;
-    private final Place place;
+    private final String pointer;
+    private final Problems problems;
+    /** Told what the file as a whole should have been. */
+    private final Consumer<String> refuseFile;
+
     private final List<Column> columns;
+    private final boolean othersAllowed;
     /** index[k]: field of a row that column k stands in, -1 if the file does not have it. */
     private final int[] index;
 
@@ -84,10 +90,19 @@ final class NumberTable {
     private int fields;
     private List<String> ignored = List.of();
 
-    private NumberTable(Path path, Place place, List<Column> columns) {
+    private NumberTable(
+            Path path,
+            String pointer,
+            Problems problems,
+            Consumer<String> refuseFile,
+            List<Column> columns,
+            boolean othersAllowed) {
         this.path = path;
-        this.place = place;
+        this.pointer = pointer;
+        this.problems = problems;
+        this.refuseFile = refuseFile;
         this.columns = columns;
+        this.othersAllowed = othersAllowed;
         this.index = new int[columns.size()];
         this.values = new double[columns.size()][];
     }
@@ -111,12 +126,34 @@ final class NumberTable {
             place.refuse("the name of a CSV file; there is no file " + path);
             return Optional.empty();
         }
-        NumberTable table = new NumberTable(path, place, columns);
-        table.read();
-        if (!place.isSound()) {
+        Problems problems = place.document().problems();
+        return new NumberTable(path, place.pointer(), problems, place::refuse, columns, false).orNothing();
+    }
+
+    /**
+     * Reads a file that no scenario names.
+     *
+     * @param problems where problems go
+     * @param columns the columns that are of interest; others are not looked at
+     * @return the table; empty if something was wrong
+     */
+    static Optional<NumberTable> read(Path path, Problems problems, List<Column> columns) {
+        Consumer<String> refuse = expected ->
+                problems.add(new Problem(path.toString(), 0, 0, "", "", "not allowed; expected " + expected));
+        if (!Files.isRegularFile(path)) {
+            refuse.accept("a CSV file; there is no such file");
             return Optional.empty();
         }
-        return Optional.of(table);
+        return new NumberTable(path, "", problems, refuse, columns, true).orNothing();
+    }
+
+    private Optional<NumberTable> orNothing() {
+        read();
+        return isSound() ? Optional.of(this) : Optional.empty();
+    }
+
+    private boolean isSound() {
+        return problems.isSound(pointer);
     }
 
     int rows() {
@@ -174,7 +211,7 @@ final class NumberTable {
                 return;
             }
             readHeader(records.next());
-            if (!place.isSound()) {
+            if (!isSound()) {
                 return;
             }
             while (records.hasNext() && badRows < MOST_BAD_ROWS) {
@@ -189,7 +226,7 @@ final class NumberTable {
             }
         } catch (IOException | UncheckedIOException | CsvParseException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            place.refuse("a readable CSV file in UTF-8: " + path + ": " + cause.getMessage());
+            refuseFile.accept("a readable CSV file in UTF-8: " + path + ": " + cause.getMessage());
         }
         for (int k = 0; k < values.length; k++) {
             values[k] = index[k] < 0 ? new double[0] : Arrays.copyOf(values[k], rows);
@@ -206,6 +243,9 @@ final class NumberTable {
         for (int field = 0; field < fields; field++) {
             String name = header.getField(field).strip();
             boolean known = columns.stream().anyMatch(column -> column.name().equals(name));
+            if (!known && othersAllowed) {
+                continue;
+            }
             if (!known || !seen.add(name)) {
                 wrong.add((known ? "column given twice: " : "unknown column ") + StringNode.valueOf(name));
             } else if (columns.get(position(name)).use() != Use.IGNORED) {
@@ -304,6 +344,6 @@ final class NumberTable {
     }
 
     private void refuseLine(int line, String value, String message) {
-        place.document().problems().add(new Problem(path.toString(), line, 0, place.pointer(), value, message));
+        problems.add(new Problem(path.toString(), line, 0, pointer, value, message));
     }
 }

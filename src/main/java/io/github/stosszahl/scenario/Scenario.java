@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * @param endTime length of the run, positive
  * @param step time step, if the user chose one
  * @param outputTimes observation times, increasing, from 0 to the end
+ * @param estimators functionals of the densities in the time series
  * @param output files beyond the time series
  * @param warnings what the user should know, one line each
  * @param resolvedJson the scenario as JSON with every default filled in, collisions written out pair by pair and file
@@ -32,6 +33,7 @@ public record Scenario(
         double endTime,
         OptionalDouble step,
         double[] outputTimes,
+        EstimatorPlan estimators,
         OutputPlan output,
         List<String> warnings,
         String resolvedJson) {

@@ -150,9 +150,19 @@ public final class ScenarioReader {
                 times.end(),
                 times.step(),
                 times.outputTimes(),
+                estimators(),
                 output.orElseThrow(),
                 warnings,
                 resolvedJson(collisions.resolved(), times));
+    }
+
+    private EstimatorPlan estimators() {
+        Place place = root.get("estimators");
+        return new EstimatorPlan(isOn(place.get("entropy")), isOn(place.get("fisher")), isOn(place.get("dissipation")));
+    }
+
+    private static boolean isOn(Place flag) {
+        return flag.isGiven() && flag.node().booleanValue();
     }
 
     private void checkNamesDiffer(List<Place> species) {
@@ -195,7 +205,11 @@ public final class ScenarioReader {
         json.set("collisions", collisions);
         json.putObject("space").put("type", "homogeneous");
         json.set("time", times.resolvedTime());
-        json.putObject("estimators").put("entropy", false).put("fisher", false).put("dissipation", false);
+        EstimatorPlan plan = estimators();
+        json.putObject("estimators")
+                .put("entropy", plan.entropy())
+                .put("fisher", plan.fisher())
+                .put("dissipation", plan.dissipation());
         json.set("output", times.resolvedOutput());
         json.put("replicas", integerOr("replicas", 1));
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter()

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -132,5 +133,12 @@ final class ScenarioSchema {
     /** The schema that holds the keyword of the error. */
     private JsonNode parent(Error error) {
         return root.at(Pointer.parent(error.getSchemaLocation().getFragment().toString()));
+    }
+
+    /** What a key of the scenario stands for if the file leaves it out, if that is an object; a fresh copy. */
+    Optional<JsonNode> defaultObject(String key) {
+        return Optional.of(root.path("properties").path(key).path("default"))
+                .filter(JsonNode::isObject)
+                .map(JsonNode::deepCopy);
     }
 }

@@ -6,12 +6,14 @@ import io.github.stosszahl.collide.PairTally;
 import io.github.stosszahl.collide.Tuning;
 import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.model.Mixture;
+import io.github.stosszahl.particles.CollisionSample;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.random.RandomStreams;
 import io.github.stosszahl.random.RandomStreams.Purpose;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -22,6 +24,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * draws from streams of its own, so the result does not depend on the number of threads.
  */
 public final class Simulation {
+    /** Share of the particles that collide while collisions are recorded: densities hardly change meanwhile. */
+    private static final double MOST_COLLIDING = 0.02;
+
     private final Mixture mixture;
     private final List<InitialState> initial;
     private final RandomStreams streams;
@@ -70,25 +75,30 @@ public final class Simulation {
                 .map(ensemble -> new CollisionProcess(mixture, ensemble, kernel, Tuning.DEFAULT))
                 .toList();
         for (int output = 0; output < outputTimes.length; output++) {
+            List<CollisionSample> collisions = List.of();
             if (output > 0) {
                 int interval = output - 1;
                 double duration = outputTimes[output] - outputTimes[interval];
-                IntStream.range(0, replicas)
+                int wanted = observer.collisionsWanted();
+                collisions = IntStream.range(0, replicas)
                         .parallel()
-                        .forEach(r -> advance(
+                        .mapToObj(r -> advance(
                                 processes.get(r),
                                 ensembles.get(r).size(),
                                 duration,
+                                wanted,
                                 streams.stream(Purpose.COLLISIONS, r, interval, 0),
                                 observer,
-                                interrupted));
+                                interrupted))
+                        .flatMap(Optional::stream)
+                        .toList();
             }
             if (interrupted.getAsBoolean()) {
                 return false;
             }
             List<List<PairTally>> tallies =
                     processes.stream().map(CollisionProcess::tallies).toList();
-            observer.snapshot(new Snapshot(output, outputTimes[output], ensembles, tallies));
+            observer.snapshot(new Snapshot(output, outputTimes[output], ensembles, tallies, collisions));
         }
         return true;
     }
@@ -101,18 +111,29 @@ public final class Simulation {
         return new Ensemble(populations);
     }
 
-    private void advance(
+    /** Advances a replica; the last bit of the time is recorded if collisions are wanted. */
+    private Optional<CollisionSample> advance(
             CollisionProcess process,
             long particles,
             double duration,
+            int wanted,
             UniformRandomProvider rng,
             SimulationObserver observer,
             BooleanSupplier interrupted) {
-        double substep = step.orElse(particles / process.candidateRate());
-        long substeps = Math.max(1, (long) Math.ceil(duration / substep - 1e-9));
+        double rate = process.candidateRate();
+        double recorded = Math.min(wanted, MOST_COLLIDING * particles / 2);
+        double last = wanted > 0 && rate > 0 ? Math.min(duration, recorded / rate) : 0;
+        double substep = step.orElse(particles / rate);
+        long substeps = Math.max(1, (long) Math.ceil((duration - last) / substep - 1e-9));
         for (long s = 0; s < substeps && !interrupted.getAsBoolean(); s++) {
-            process.advance(duration / substeps, rng, interrupted);
-            observer.advanced(duration / substeps);
+            process.advance((duration - last) / substeps, rng, interrupted);
+            observer.advanced((duration - last) / substeps);
         }
+        if (last == 0 || interrupted.getAsBoolean()) {
+            return Optional.empty();
+        }
+        CollisionSample sample = process.record(last, rng, interrupted);
+        observer.advanced(last);
+        return Optional.of(sample);
     }
 }

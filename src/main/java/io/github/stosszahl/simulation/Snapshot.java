@@ -1,6 +1,7 @@
 package io.github.stosszahl.simulation;
 
 import io.github.stosszahl.collide.PairTally;
+import io.github.stosszahl.particles.CollisionSample;
 import io.github.stosszahl.particles.Ensemble;
 import java.util.List;
 
@@ -11,5 +12,11 @@ import java.util.List;
  * @param time the output time
  * @param ensembles one per replica
  * @param tallies tallies.get(r).get(p): what became of the candidates of pair p in replica r since t = 0
+ * @param collisions the collisions of every replica just before; empty at t = 0 and if none were wanted ({@link SimulationObserver#collisionsWanted})
  */
-public record Snapshot(int index, double time, List<Ensemble> ensembles, List<List<PairTally>> tallies) {}
+public record Snapshot(
+        int index,
+        double time,
+        List<Ensemble> ensembles,
+        List<List<PairTally>> tallies,
+        List<CollisionSample> collisions) {}

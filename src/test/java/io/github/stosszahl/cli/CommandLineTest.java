@@ -432,6 +432,74 @@ class CommandLineTest {
         }
     }
 
+    /** The scenario has 3000 and 2000 particles, three replicas and five output times; its equations have no exact law. */
+    @Nested
+    class Functionals {
+        private void fast(Object... more) {
+            List<Object> arguments = new ArrayList<>(
+                    List.of("--set", "/time/outputs=2", "--set", "/velocityDimension=2", "--set", "/output={}"));
+            arguments.addAll(List.of(more));
+            run(arguments.toArray()).succeeded();
+        }
+
+        @Test
+        void onlyThoseAskedForAreInTheTimeSeries() throws IOException {
+            fast("--set", "/estimators/fisher=true");
+            String series = Files.readString(folder.resolve("timeseries.csv"));
+            assertThat(series).doesNotContain(",entropy").contains("0.0,light,fisher,", "1.0,*,fisher_mass_weighted,");
+            Timeseries read = Timeseries.read(folder);
+            for (String name : List.of("fisher", "fisher_mass_weighted")) {
+                assertThat(read.of(Timeseries.SYSTEM, name)).hasSize(2);
+            }
+            double sum = read.last("light", "fisher").value()
+                    + read.last("heavy", "fisher").value();
+            double weighted = read.last("light", "fisher").value()
+                    + read.last("heavy", "fisher").value() / 4;
+            assertThat(read.last(Timeseries.SYSTEM, "fisher").value()).isCloseTo(sum, within(1e-12 * sum));
+            assertThat(read.last(Timeseries.SYSTEM, "fisher_mass_weighted").value())
+                    .isCloseTo(weighted, within(1e-12 * sum));
+            JsonNode monotonicity = read.manifest().get("monotonicity");
+            assertThat(monotonicity.get("functionals")).hasSize(2);
+            assertThat(monotonicity.get("description").asString()).contains("between replicas");
+            JsonNode theorem = monotonicity.get("theorem");
+            // hard spheres between unlike species: 1 <= 2
+            assertThat(theorem.get("holds").asBoolean()).isTrue();
+            assertThat(theorem.get("pairs").get(1).get("pair").valueStream().map(JsonNode::asString))
+                    .containsExactly("light", "heavy");
+            assertThat(theorem.get("pairs").get(1).get("steepness").asDouble()).isEqualTo(1);
+            assertThat(theorem.get("pairs").get(1).get("sufficient").asDouble()).isEqualTo(2);
+        }
+
+        /** Values that cannot be had are empty fields, with one warning for each species that is to blame. */
+        @Test
+        void missingOnesAreEmptyWithAWarning() throws IOException {
+            CommandRun run = run(
+                            "--set",
+                            "/time/outputs=2",
+                            "--set",
+                            "/species/1/particles=50",
+                            "--set",
+                            "/output={}",
+                            "--set",
+                            "/estimators={\"entropy\": true, \"fisher\": true}")
+                    .succeeded();
+            assertThat(Files.readString(folder.resolve("timeseries.csv")))
+                    .contains("0.0,heavy,entropy,,\n", "1.0,*,entropy,,\n", "1.0,*,fisher_mass_weighted,,\n")
+                    .doesNotContain("NaN");
+            List<String> warnings = JsonMapper.shared()
+                    .readTree(Files.readString(folder.resolve("run.json")))
+                    .get("warnings")
+                    .valueStream()
+                    .map(JsonNode::asString)
+                    .toList();
+            String expected =
+                    "no entropy and Fisher information of heavy in 6 of 6 estimates: 50 particles, fewer than 100";
+            assertThat(warnings).containsOnlyOnce(expected);
+            assertThat(run.err()).containsOnlyOnce("warning: " + expected);
+            assertThat(Files.readString(folder.resolve("report.html"))).contains(expected);
+        }
+    }
+
     @Nested
     class DryRun {
         /**
@@ -455,13 +523,25 @@ class CommandLineTest {
             assertNothingWritten();
             assertThat(run.err()).isEmpty();
             assertThat(run.out())
-                    .contains("BKW relaxation in two dimensions", "100,000 particles", "replicas: 3", "MiB");
+                    .contains("BKW relaxation in two dimensions", "100,000 particles", "replicas: 3", "MiB")
+                    .doesNotContain("functionals");
             double perParticle = number(run.out(), "about ([0-9.e+]+) collisions per particle");
             assertThat(perParticle).isCloseTo(20, within(0.05 + 20 * 0.05));
             // each collision has two partners, and every candidate of Maxwell molecules collides
             double candidates = number(run.out(), "candidates: about ([0-9.e+]+)");
             assertThat(candidates).isCloseTo(3 * 100000 * perParticle / 2, within(0.01 * candidates));
             assertThat(number(run.out(), "wall time: about ([0-9.e+-]+) s")).isBetween(1e-3, 1000.0);
+        }
+
+        /** The functionals have a time and a need of memory of their own: at least eight bytes for two copies of the coordinates. */
+        @Test
+        void knowsWhatFunctionalsCost() {
+            double without = number(run("--dry-run").succeeded().out(), "memory: ([0-9]+) MiB");
+            String out = run("--dry-run", "--set", "/species/0/particles=1000000", "--set", "/estimators/fisher=true")
+                    .succeeded()
+                    .out();
+            assertThat(number(out, "memory: ([0-9]+) MiB")).isBetween(without + 48 / 1.05, without + 1000);
+            assertThat(number(out, "and ([0-9.e+-]+) s for the functionals")).isPositive();
         }
 
         private static double number(String text, String pattern) {

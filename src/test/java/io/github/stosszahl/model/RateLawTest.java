@@ -166,6 +166,23 @@ class RateLawTest {
                 new TabulatedRate(new double[] {0, 1, 2}, new double[] {0, 4, 0}));
     }
 
+    /** The table: r alpha'/alpha at its rows is 2, 4/3 on [0.5, 1], -1/3, -1 on [1, 2] and 2, 4/3 on [2, 4]; a continuation is flat. */
+    @Test
+    void steepness() {
+        assertThat(PowerLaw.of(3, 0).steepness()).isZero();
+        assertThat(PowerLaw.hardSphere(3, 2).steepness()).isEqualTo(1);
+        assertThat(new PowerLaw(1.3, -3, 0.01).steepness()).isEqualTo(3);
+        assertThat(PowerLaw.variableHardSphere(1, 0.75, 1, 1, 0).steepness()).isEqualTo(0.5);
+        assertThat(table().steepness()).isEqualTo(2);
+        assertThat(new TabulatedRate(new double[] {1}, new double[] {2}).steepness())
+                .isZero();
+        // alpha = r: 1 everywhere, also in the limit r = 0
+        assertThat(new TabulatedRate(new double[] {0, 1, 2}, new double[] {0, 1, 2}).steepness())
+                .isEqualTo(1);
+        assertThat(new TabulatedRate(new double[] {0, 1, 2, 3}, new double[] {2, 2, 0, 0}).steepness())
+                .isInfinite();
+    }
+
     @Test
     void parametersOutOfRangeAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> PowerLaw.of(0, 1));

@@ -458,7 +458,8 @@ class BkwSolutionTest {
         Bkw initial = new Bkw(1, new double[2], 0.6, 0.2);
         for (ExactSolution exact : ExactSolutions.of(mixture, List.of(initial))) {
             assertThat(exact.value(0, "velocity_z", 1)).isEmpty();
-            assertThat(exact.value(0, "fisher", 1)).isEmpty();
+            assertThat(exact.value(0, "fisher_mass_weighted", 1)).isEmpty();
+            assertThat(exact.value(0, "entropy_dissipation", 1)).isEmpty();
             assertThat(exact.value(0, "stress_yx", 1)).isEmpty();
             assertThat(exact.value(ExactSolution.SYSTEM, "moment4", 1)).isEmpty();
             assertThatIllegalArgumentException().isThrownBy(() -> exact.value(1, "temperature", 1));

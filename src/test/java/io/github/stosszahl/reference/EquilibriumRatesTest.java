@@ -146,6 +146,11 @@ class EquilibriumRatesTest {
             public Trend trend() {
                 return Trend.GENERAL;
             }
+
+            @Override
+            public double steepness() {
+                throw new UnsupportedOperationException();
+            }
         };
     }
 }

@@ -45,6 +45,14 @@ class ExactTablesTest {
             assertClose("m4", m4, number(row, "m4"), PRINTED);
             assertClose("m6", value(exact, 0, "moment6", t), number(row, "m6"), PRINTED);
             assertClose("T", value(exact, 0, "temperature", t), 1, PRINTED);
+            for (int species : new int[] {0, ExactSolution.SYSTEM}) {
+                assertClose("H", value(exact, species, "entropy", t), number(row, "H"), PRINTED);
+                assertClose("I", value(exact, species, "fisher", t), number(row, "I=int|grad f|^2/f"), PRINTED);
+            }
+            double fisher = value(exact, ExactSolution.SYSTEM, "fisher_mass_weighted", t);
+            assertClose("I/m", fisher, number(row, "I=int|grad f|^2/f"), PRINTED);
+            double dissipation = value(exact, ExactSolution.SYSTEM, "entropy_dissipation", t);
+            assertThat(dissipation).as("D at t = %s", t).isCloseTo(number(row, "D=-dH/dt"), within(PRINTED));
             for (int speed = 0; speed <= 2; speed++) {
                 double[] v = new double[d];
                 v[d - 1] = speed;

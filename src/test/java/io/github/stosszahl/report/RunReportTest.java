@@ -60,6 +60,47 @@ class RunReportTest {
                 .contains("1\u202f000\u202f000 particles", "100 million collisions in 9.1 s", "11 million per second");
     }
 
+    /** H = 1 + exp(-t) and D = exp(-t), for two species and exact curves: H(0) - H(2) = 0.864665. */
+    @Test
+    void showsFunctionalsTheirBalanceAndTheVerdict() throws Exception {
+        StringBuilder series = new StringBuilder(HEADER);
+        StringBuilder exact = new StringBuilder("time,species,quantity,value\n");
+        for (int k = 0; k <= 20; k++) {
+            double t = k / 10.0;
+            for (String species : List.of("light", "heavy", "*")) {
+                double share = species.equals("*") ? 1 : 0.5;
+                series.append(String.format("%s,%s,entropy,%s,0.001\n", t, species, share * (1 + Math.exp(-t))));
+                series.append(String.format("%s,%s,fisher,%s,0.01\n", t, species, share * (10 + t)));
+            }
+            series.append(String.format("%s,*,entropy_dissipation,%s,0.002\n", t, Math.exp(-t)));
+            series.append(String.format("%s,*,fisher_mass_weighted,%s,0.01\n", t, 3 - t / 10));
+            exact.append(String.format("%s,*,entropy,%s\n", t, 1 + Math.exp(-t)));
+        }
+        String manifest = """
+                {"scenario": {"title": "t"}, "species": [{"name": "light"}, {"name": "heavy"}],
+                 "monotonicity": {"functionals": [{"quantity": "fisher", "from": 0.1, "to": 0.2, "increase": 0.1, "stderr": 0.0141,
+                   "standardErrors": 7.09, "probability": 1e-11, "verdict": "increases"}],
+                  "theorem": {"holds": false, "pairs": [{"pair": ["light", "heavy"], "steepness": 3, "holds": false},
+                    {"pair": ["light", "light"], "steepness": 5, "holds": null}]}, "description": "how"}}
+                """;
+        Path run = RunFolders.bare(folder.resolve("functionals"), manifest, series.toString());
+        Files.writeString(run.resolve("reference.csv"), exact.toString());
+        Document page = page("functionals", run);
+
+        assertThat(text(page, "h2")).contains("Entropy and Fisher information");
+        assertThat(text(page, "figcaption").stream().map(String::strip))
+                .anyMatch(caption -> caption.startsWith("Fisher information, whole system"))
+                .anyMatch(caption -> caption.startsWith("Fisher information, species"))
+                .anyMatch(caption -> caption.startsWith("Entropy dissipation"));
+        Element balance = figure(page, "data-balance", "entropy");
+        assertThat(classed(balance, "polyline", "line")).hasSize(2);
+        assertThat(classed(balance, "polygon", "band")).hasSize(2);
+        assertThat(classed(balance, "polyline", "exact")).hasSize(1);
+        assertThat(balance.getTextContent()).contains("At t = 2: H(0) − H = 0.8647(14), integral 0.8647(40)");
+        String all = page.getDocumentElement().getTextContent();
+        assertThat(all).contains("0.100(14)", "7.1", "increases", "Not all do.", "does not hold", "not known");
+    }
+
     @Test
     void foldsAwayWhatIsConstantOrZeroWithinNoise() throws Exception {
         Document page = page("bkw-fold", RunFolders.bkw(folder.resolve("bkw"), 2, 1e6));

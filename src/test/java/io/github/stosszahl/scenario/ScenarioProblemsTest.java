@@ -263,8 +263,8 @@ class ScenarioProblemsTest {
                         "/average: the key is not supported yet; leave it out"),
                 arguments(
                         "\"time\"",
-                        "\"estimators\": {\"entropy\": §true}, \"time\"",
-                        "/estimators/entropy: true is not supported yet (in this version: false)"),
+                        "\"estimators\": {\"entropy\": §1}, \"time\"",
+                        "/estimators/entropy: 1 is not allowed; expected true or false"),
                 // files
                 arguments(
                         BKW,

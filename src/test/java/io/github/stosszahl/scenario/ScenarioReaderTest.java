@@ -335,6 +335,27 @@ class ScenarioReaderTest {
     }
 
     @Test
+    void estimatorsAreOffUnlessAskedFor() throws ScenarioException {
+        assertThat(folder.read(ScenarioFolder.BASE).estimators()).isEqualTo(new EstimatorPlan(false, false, false));
+        String text = ScenarioFolder.changed(
+                "\"species\": [", "\"estimators\": {\"fisher\": true, \"entropy\": false}, \"species\": [");
+        assertThat(folder.read(text).estimators()).isEqualTo(new EstimatorPlan(false, true, false));
+    }
+
+    /** An object that the file leaves out stands for its default, so its parts can be overridden. */
+    @Test
+    void partsOfAnOmittedObjectCanBeSet() throws ScenarioException {
+        Scenario scenario = folder.read(
+                ScenarioFolder.BASE,
+                "/estimators/entropy=true",
+                "/estimators/dissipation=true",
+                "/output/particles=[10]");
+        assertThat(scenario.estimators()).isEqualTo(new EstimatorPlan(true, false, true));
+        assertThat(scenario.output().particleTimes()).containsExactly(10);
+        assertThat(scenario.resolvedJson()).contains("\"dissipation\": true");
+    }
+
+    @Test
     void theSchemaIsAResource() {
         assertThat(ScenarioReader.schema()).contains("https://json-schema.org/draft/2020-12/schema");
     }

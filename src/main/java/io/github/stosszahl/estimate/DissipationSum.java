@@ -1,0 +1,320 @@
+package io.github.stosszahl.estimate;
+
+import io.github.stosszahl.model.AngleLaw;
+import io.github.stosszahl.model.CollidingPair;
+import io.github.stosszahl.model.RateLaw;
+import io.github.stosszahl.particles.CollisionSample;
+import io.github.stosszahl.particles.Ensemble;
+import io.github.stosszahl.particles.Population;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * The sum D of terms h = rate [log f(v) + log f(w) - log f(v') - log f(w')], with the two ways in which particles make it noisy: as partners of terms, and in the log densities.
+ *
+ * <p>With A_k the sum of the terms in which particle k takes part and B_k its influence by {@link LogDensity}, Var D = sum_k (A_k + B_k)^2 - sum h^2: terms that share a
+ * particle are correlated, and each term is in two A_k.
+ */
+final class DissipationSum {
+    private static final int FOLDS = DensityLadder.FOLDS;
+    /** Terms of a fold are summed in so many parts, each into a measure of its own. */
+    private static final int PARTS = 2;
+    /** Pairs per particle, as the one partner. */
+    private static final int ROUNDS = 4;
+    /** Powers of the plastic number's inverse: their multiples fill the unit square evenly. */
+    private static final double FIRST_STEP = 0.7548776662466927;
+
+    private static final double SECOND_STEP = 0.5698402909980532;
+
+    private final Ensemble ensemble;
+    private final List<LogDensity> logs;
+    private final int d;
+    /** measure[species][part * FOLDS + fold]: rates at v' minus rates at v. */
+    private final double[][][] measure;
+    /** A_k by species. */
+    private final double[][] partner;
+    /** Rates of the terms of every particle. */
+    private final double[][] rates;
+    /** log f at every particle. */
+    private final double[][] own;
+
+    private double value;
+    private double squares;
+
+    DissipationSum(Ensemble ensemble, List<LogDensity> logs) {
+        this.ensemble = ensemble;
+        this.logs = logs;
+        int species = logs.size();
+        d = ensemble.populations().get(0).dimension();
+        measure = new double[species][PARTS * FOLDS][];
+        partner = new double[species][];
+        rates = new double[species][];
+        own = new double[species][];
+        for (int i = 0; i < species; i++) {
+            LogDensity log = logs.get(i);
+            for (int m = 0; m < measure[i].length; m++) {
+                measure[i][m] = log.measure();
+            }
+            int size = ensemble.populations().get(i).size();
+            partner[i] = new double[size];
+            rates[i] = new double[size];
+            double[] at = new double[size];
+            IntStream.range(0, FOLDS).parallel().forEach(fold -> {
+                double[] z = new double[3];
+                for (int k = fold; k < size; k += FOLDS) {
+                    log.place(k, z);
+                    at[k] = log.at(fold, z);
+                }
+            });
+            own[i] = at;
+        }
+    }
+
+    /** Random pairs of one fold of both species, every particle of the larger one {@link #ROUNDS} times as its partner. */
+    private final class Pairs {
+        private final int i;
+        private final int j;
+        private final RateLaw rate;
+        private final AngleLaw angle;
+        private final double firstShare;
+        private final double secondShare;
+        private final double factor;
+        private final int[] firstSize = new int[FOLDS];
+        private final int[] secondSize = new int[FOLDS];
+        private final int[] start = new int[FOLDS + 1];
+        private final int[][] shift = new int[ROUNDS][FOLDS];
+        private final double[] firstOffset = new double[FOLDS];
+        private final double[] secondOffset = new double[FOLDS];
+        private final double[] term;
+        private final double[] termRate;
+
+        Pairs(CollidingPair pair) {
+            i = pair.first();
+            j = pair.second();
+            rate = pair.kernel().rate();
+            angle = pair.kernel().angle();
+            Population a = ensemble.populations().get(i);
+            Population b = ensemble.populations().get(j);
+            firstShare = b.mass() / (a.mass() + b.mass());
+            secondShare = a.mass() / (a.mass() + b.mass());
+            for (int fold = 0; fold < FOLDS; fold++) {
+                firstSize[fold] = sizeOfFold(a, fold);
+                secondSize[fold] = sizeOfFold(b, fold);
+                start[fold + 1] = start[fold] + Math.max(firstSize[fold], secondSize[fold]);
+            }
+            // pairs of like particles are counted once
+            factor = a.density() * b.density() * (i == j ? 0.5 : 1) / ((double) ROUNDS * start[FOLDS]);
+            term = new double[start[FOLDS]];
+            termRate = new double[start[FOLDS]];
+        }
+
+        private int first(int fold, int t) {
+            return fold + FOLDS * (t % firstSize[fold]);
+        }
+
+        private int second(int round, int fold, int t) {
+            return fold + FOLDS * ((t + shift[round][fold]) % secondSize[fold]);
+        }
+
+        void add(UniformRandomProvider rng) {
+            double sum = 0;
+            double sumOfSquares = 0;
+            for (int r = 0; r < ROUNDS; r++) {
+                int round = r;
+                for (int fold = 0; fold < FOLDS; fold++) {
+                    shift[round][fold] = i == j ? 1 + rng.nextInt(secondSize[fold] - 1) : rng.nextInt(secondSize[fold]);
+                    firstOffset[fold] = rng.nextDouble();
+                    secondOffset[fold] = rng.nextDouble();
+                }
+                IntStream.range(0, PARTS * FOLDS).parallel().forEach(m -> collide(round, m));
+                for (int t = 0; t < term.length; t++) {
+                    sum += term[t];
+                    sumOfSquares += term[t] * term[t];
+                }
+                IntStream.range(0, FOLDS).parallel().forEach(fold -> gather(round, fold));
+            }
+            double terms = (double) ROUNDS * term.length;
+            double mean = sum / terms;
+            IntStream.range(0, FOLDS).parallel().forEach(fold -> centre(fold, mean));
+            value += sum;
+            squares += sumOfSquares - sum * mean;
+        }
+
+        /** The terms of one part of a fold. */
+        private void collide(int round, int m) {
+            int fold = m % FOLDS;
+            long length = start[fold + 1] - start[fold];
+            int from = (int) (length * (m / FOLDS) / PARTS);
+            int to = (int) (length * (m / FOLDS + 1) / PARTS);
+            double[][] a = components(i);
+            double[][] b = components(j);
+            double[] u = new double[3];
+            double[] v = new double[3];
+            double[] w = new double[3];
+            double[] z = new double[3];
+            double[] omega = new double[3];
+            for (int t = from; t < to; t++) {
+                int k = first(fold, t);
+                int l = second(round, fold, t);
+                double square = 0;
+                for (int x = 0; x < d; x++) {
+                    v[x] = a[x][k];
+                    w[x] = b[x][l];
+                    u[x] = v[x] - w[x];
+                    square += u[x] * u[x];
+                }
+                double speed = Math.sqrt(square);
+                double alpha = factor * rate.alpha(speed);
+                double cos = angle.cosTheta(fraction(firstOffset[fold] + t * FIRST_STEP));
+                turn(u, speed, cos, fraction(secondOffset[fold] + t * SECOND_STEP), omega);
+                for (int x = 0; x < d; x++) {
+                    double change = speed * omega[x] - u[x];
+                    v[x] += firstShare * change;
+                    w[x] -= secondShare * change;
+                }
+                double after = move(i, m, v, alpha, z) + move(j, m, w, alpha, z);
+                term[start[fold] + t] = alpha * (own[i][k] + own[j][l] - after);
+                termRate[start[fold] + t] = alpha;
+            }
+        }
+
+        private void gather(int round, int fold) {
+            for (int t = 0; t < start[fold + 1] - start[fold]; t++) {
+                int k = first(fold, t);
+                int l = second(round, fold, t);
+                partner[i][k] += term[start[fold] + t];
+                partner[j][l] += term[start[fold] + t];
+                rates[i][k] += termRate[start[fold] + t];
+                rates[j][l] += termRate[start[fold] + t];
+            }
+        }
+
+        private void centre(int fold, double mean) {
+            for (int round = 0; round < ROUNDS; round++) {
+                for (int t = 0; t < start[fold + 1] - start[fold]; t++) {
+                    partner[i][first(fold, t)] -= mean;
+                    partner[j][second(round, fold, t)] -= mean;
+                }
+            }
+        }
+    }
+
+    private static int sizeOfFold(Population population, int fold) {
+        return (population.size() - fold + FOLDS - 1) / FOLDS;
+    }
+
+    private double[][] components(int species) {
+        Population population = ensemble.populations().get(species);
+        return IntStream.range(0, d).mapToObj(population::velocity).toArray(double[][]::new);
+    }
+
+    private static double fraction(double x) {
+        return x - Math.floor(x);
+    }
+
+    /** Counts a particle that comes to a velocity, and returns log f there. */
+    private double move(int species, int m, double[] velocity, double rate, double[] z) {
+        LogDensity log = logs.get(species);
+        log.place(velocity, z);
+        log.add(measure[species][m], z, rate);
+        return log.at(m % FOLDS, z);
+    }
+
+    /** The direction at an angle to u; in space about an axis pair perpendicular to u (Duff et al., Journal of Computer Graphics Techniques 6 (2017) 1). */
+    private void turn(double[] u, double speed, double cos, double azimuth, double[] omega) {
+        if (speed == 0) {
+            return;
+        }
+        double sin = Math.sqrt(Math.max(0, 1 - cos * cos));
+        double x = u[0] / speed;
+        double y = u[1] / speed;
+        if (d == 2) {
+            double s = azimuth < 0.5 ? sin : -sin;
+            omega[0] = cos * x - s * y;
+            omega[1] = cos * y + s * x;
+            return;
+        }
+        double z = u[2] / speed;
+        double sign = Math.copySign(1, z);
+        double a = -1 / (sign + z);
+        double b = x * y * a;
+        double c = sin * Math.cos(2 * Math.PI * azimuth);
+        double s = sin * Math.sin(2 * Math.PI * azimuth);
+        omega[0] = cos * x + c * (1 + sign * x * x * a) + s * b;
+        omega[1] = cos * y + c * sign * b + s * (sign + y * y * a);
+        omega[2] = cos * z - c * sign * x - s * y;
+    }
+
+    /** Adds the mean over random pairs. */
+    void addPairs(CollidingPair pair, UniformRandomProvider rng) {
+        new Pairs(pair).add(rng);
+    }
+
+    /** Adds the mean over collisions that have happened, whose number is that of a Poisson process. */
+    void addCollisions(CollidingPair pair, CollisionSample.OfPair collisions, double duration) {
+        int i = pair.first();
+        int j = pair.second();
+        Population a = ensemble.populations().get(i);
+        Population b = ensemble.populations().get(j);
+        double rate = Math.min(a.weight(), b.weight()) / duration;
+        double[] v = new double[3];
+        double[] z = new double[3];
+        for (int c = 0; c < collisions.count(); c++) {
+            int k = collisions.first()[c];
+            int l = collisions.second()[c];
+            double sum = 0;
+            for (int side = 0; side < 2; side++) {
+                int species = side == 0 ? i : j;
+                int fold = (side == 0 ? k : l) % FOLDS;
+                for (int x = 0; x < d; x++) {
+                    v[x] = collisions.before()[side * d + x][c];
+                }
+                sum += move(species, fold, v, -rate, z);
+                for (int x = 0; x < d; x++) {
+                    v[x] = collisions.after()[side * d + x][c];
+                }
+                sum -= move(species, fold, v, rate, z);
+            }
+            double term = rate * sum;
+            value += term;
+            squares += term * term;
+            partner[i][k] += term;
+            partner[j][l] += term;
+        }
+    }
+
+    /** D and its standard error; to be called once. */
+    Estimate estimate() {
+        double variance = -squares;
+        double added = 0;
+        for (int i = 0; i < logs.size(); i++) {
+            LogDensity log = logs.get(i);
+            double[][] total = measure[i];
+            double[] rate = rates[i];
+            IntStream.range(0, FOLDS).parallel().forEach(fold -> {
+                for (int part = 1; part < PARTS; part++) {
+                    for (int p = 0; p < total[fold].length; p++) {
+                        total[fold][p] += total[part * FOLDS + fold][p];
+                    }
+                }
+                double[] z = new double[3];
+                for (int k = fold; k < rate.length; k += FOLDS) {
+                    log.place(k, z);
+                    log.add(total[fold], z, -rate[k]);
+                }
+            });
+            double[] influence = new double[rate.length];
+            IntStream.range(0, FOLDS).parallel().forEach(fold -> log.influence(fold, total, influence));
+            for (int fold = 0; fold < FOLDS; fold++) {
+                added -= log.added(fold, total[fold]);
+            }
+            for (int k = 0; k < rate.length; k++) {
+                // D is minus the integral of the log densities
+                double sum = partner[i][k] - influence[k];
+                variance += sum * sum;
+            }
+        }
+        return new Estimate(value + added, Math.sqrt(Math.max(0, variance) + added * added));
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.stosszahl.estimate;
+
+import io.github.stosszahl.particles.Population;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.hipparchus.exception.MathRuntimeException;
+
+/**
+ * What is fitted to the particles of one population: the one costly step that entropy, Fisher information and entropy dissipation share. It keeps coordinates and
+ * lattices (see {@link DensityFunctionals}), so it should not outlive its snapshot; the particles must not move as long as it is used.
+ */
+public final class FittedDensity {
+    /** All that was fitted. */
+    record Fit(PrincipalAxes axes, DensityLadder ladder, ScoreMatching matching) {}
+
+    private final double density;
+    private final Optional<Fit> fit;
+    private final String reason;
+
+    private FittedDensity(double density, Optional<Fit> fit, String reason) {
+        this.density = density;
+        this.fit = fit;
+        this.reason = reason;
+    }
+
+    /**
+     * Fits; never throws on account of the velocities.
+     *
+     * @param population its velocities are only read
+     */
+    public static FittedDensity of(Population population) {
+        double density = population.density();
+        if (population.size() < DensityFunctionals.FEWEST_PARTICLES) {
+            return new FittedDensity(
+                    density,
+                    Optional.empty(),
+                    population.size() + " particles, fewer than " + DensityFunctionals.FEWEST_PARTICLES);
+        }
+        try {
+            PrincipalAxes axes = new PrincipalAxes(population);
+            NeighbourEntropy.requireDistinct(axes);
+            DensityLadder ladder = new DensityLadder(axes);
+            return new FittedDensity(density, Optional.of(new Fit(axes, ladder, new ScoreMatching(axes, ladder))), "");
+        } catch (NoEstimateException | MathRuntimeException e) {
+            return new FittedDensity(density, Optional.empty(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Entropy and Fisher information. */
+    public DensityFunctionals functionals() {
+        return DensityFunctionals.of(this, OptionalDouble.empty());
+    }
+
+    /** Empty if nothing could be fitted. */
+    Optional<Fit> fit() {
+        return fit;
+    }
+
+    /** Why there is no fit; empty if there is one. */
+    String reason() {
+        return reason;
+    }
+
+    /** n of the population. */
+    double density() {
+        return density;
+    }
+}

@@ -1,0 +1,273 @@
+package io.github.stosszahl.estimate;
+
+import java.util.stream.IntStream;
+
+/**
+ * The log density of one population for entropy dissipation: that of a third (fold) rests on the two other thirds alone.
+ *
+ * <p>D is -&lt;Q, log f&gt; with Q the collision integral, so an error e of log f enters it linearly. Let u and v be log densities from the two other thirds, and
+ * g/exp(u) the density of the third of v relative to exp(u), both smoothed with the same kernel. Then one Newton step each,
+ *
+ * <pre>  (1/2)[u + p (g_v/exp(u) - 1) + v + p (g_u/exp(v) - 1)] - p (u - v)^2/4,                        (1)</pre>
+ *
+ * with p = 1 has the expectation log f + e_u e_v/2: the error is the product of two independent ones, and what of e is rough on the scale of the kernel. p = c/(c + 1) with c the
+ * number of particles expected under the kernel leaves u as it is in the far tails. (1) is linear in the particles of g, which gives the noise that it adds.
+ *
+ * <p>u is the potential of {@link ScoreMatching}, multiplied by ratios (k + 1)/(c + 1) of counted and expected particles under a kernel. Finer kernels follow whose ratios count as far as
+ * they exceed their noise twice: they find holes of the density. What they change by is kept apart, since about as much is still missing.
+ */
+final class LogDensity {
+    private static final int FOLDS = DensityLadder.FOLDS;
+
+    /** Kernel of the Newton step in bandwidths of the finest level that scores use. */
+    private static final double NEWTON = 0.5;
+    /** Kernels of the ratios that sharpen u, likewise. */
+    private static final double[] RATIOS = {0.7, 0.5, 0.35};
+    /** Standard deviations of noise by which the ratios after the first are lessened. */
+    private static final double THRESHOLD = 2;
+
+    private final PrincipalAxes axes;
+    private final DensityLadder ladder;
+    private final Lattice lattice;
+    private final int d;
+    private final double width;
+    /** value[fold][point]: log density plus |z|^2/2, which is smoother than the log density. */
+    private final double[][] value = new double[FOLDS][];
+    /** What the finer kernels have added to it. */
+    private final double[][] added = new double[FOLDS][];
+    /** gain[fold][point]: p/exp(u), smoothed. */
+    private final double[][] gain = new double[FOLDS][];
+
+    /** Step (1) for all thirds, with the ratios of some kernels. */
+    private final class Step {
+        private final double[][] u = new double[FOLDS][];
+        private final double[][] value = new double[FOLDS][];
+        private final double[][] weight = new double[FOLDS][];
+        private final double[][] gain = new double[FOLDS][];
+
+        void take(double[][] model, double[][] counts) {
+            each(fold -> {
+                double[] smooth = lattice.smooth(model[fold], width * width);
+                double particles = ladder.foldSize(fold) * volume(width);
+                weight[fold] = new double[lattice.size()];
+                gain[fold] = new double[lattice.size()];
+                for (int p = 0; p < smooth.length; p++) {
+                    double c = particles * smooth[p];
+                    weight[fold][p] = c / (1 + c);
+                    gain[fold][p] = particles / (1 + c);
+                }
+            });
+            each(fold -> {
+                int b = (fold + 1) % FOLDS;
+                int c = (fold + 2) % FOLDS;
+                value[fold] = new double[lattice.size()];
+                for (int p = 0; p < lattice.size(); p++) {
+                    double difference = u[b][p] - u[c][p];
+                    double step = gain[b][p] * counts[c][p] - weight[b][p] + gain[c][p] * counts[b][p] - weight[c][p];
+                    double square = (weight[b][p] + weight[c][p]) / 2 * difference * difference / 4;
+                    value[fold][p] = (u[b][p] + u[c][p] + square(p) + step) / 2 - square;
+                }
+            });
+        }
+    }
+
+    LogDensity(FittedDensity.Fit fit) {
+        axes = fit.axes();
+        ladder = fit.ladder();
+        lattice = ladder.lattice();
+        d = lattice.dimension();
+        ScoreMatching.Choice choice = fit.matching().choice();
+        double bandwidth = ladder.bandwidth(Math.max(0, choice.levels() - 1));
+        width = NEWTON * bandwidth;
+        double[][] model = new double[FOLDS][];
+        double[][] counts = new double[FOLDS][];
+        Step coarse = new Step();
+        Step fine = new Step();
+        each(fold -> {
+            coarse.u[fold] = new double[lattice.size()];
+            model[fold] = new double[lattice.size()];
+            start(fit.matching(), choice, fold, coarse.u[fold], model[fold]);
+            counts[fold] = density(fold, width);
+            sharpen(fold, RATIOS[0] * bandwidth, 0, coarse.u[fold], model[fold]);
+        });
+        coarse.take(model, counts);
+        each(fold -> {
+            fine.u[fold] = coarse.u[fold].clone();
+            for (int k = 1; k < RATIOS.length; k++) {
+                sharpen(fold, RATIOS[k] * bandwidth, THRESHOLD, fine.u[fold], model[fold]);
+            }
+        });
+        fine.take(model, counts);
+        each(fold -> {
+            for (int p = 0; p < lattice.size(); p++) {
+                coarse.value[fold][p] = fine.value[fold][p] - coarse.value[fold][p];
+            }
+            value[fold] = sharpened(fine.value[fold]);
+            added[fold] = sharpened(coarse.value[fold]);
+            gain[fold] = fine.gain[fold];
+        });
+    }
+
+    private interface OfFold {
+        void run(int fold);
+    }
+
+    private static void each(OfFold task) {
+        IntStream.range(0, FOLDS).parallel().forEach(task::run);
+    }
+
+    /** Volume in which a kernel counts. */
+    private double volume(double bandwidth) {
+        return Math.pow(2 * Math.sqrt(Math.PI) * bandwidth, d);
+    }
+
+    private double square(int point) {
+        double sum = 0;
+        for (int a = 0; a < d; a++) {
+            sum += lattice.coordinate(a, point) * lattice.coordinate(a, point);
+        }
+        return sum;
+    }
+
+    /** The normalised potential, and its density: where it rests on no particles, that of the ladder if it is smaller, since extrapolated potentials may grow. */
+    private void start(ScoreMatching matching, ScoreMatching.Choice choice, int fold, double[] u, double[] model) {
+        double kernel = volume(ladder.bandwidth(Math.max(0, choice.levels() - 1)));
+        double integral = 0;
+        double share = 0;
+        for (int p = 0; p < u.length; p++) {
+            double log = -square(p) / 2 - d / 2.0 * Math.log(2 * Math.PI);
+            for (int j = 0; j < choice.levels(); j++) {
+                log += ladder.correction(fold, j)[p];
+            }
+            model[p] = Math.exp(log);
+            u[p] = matching.potential(fold, choice.coefficients(), p);
+            if (ladder.foldSize(fold) * model[p] * kernel > 1) {
+                integral += Math.exp(u[p]) * lattice.cellVolume();
+                share += ladder.count(fold)[p] / ladder.foldSize(fold);
+            }
+        }
+        double shift = Math.log(integral / share);
+        for (int p = 0; p < u.length; p++) {
+            u[p] -= shift;
+            double density = Math.exp(u[p]);
+            boolean rests = ladder.foldSize(fold) * model[p] * kernel > 1;
+            model[p] = rests ? density : Math.min(density, model[p]);
+        }
+    }
+
+    /** Kernel density of a fold. */
+    private double[] density(int fold, double bandwidth) {
+        double[] smooth = lattice.smooth(ladder.count(fold), kernelVariance(bandwidth));
+        double scale = 1 / (ladder.foldSize(fold) * lattice.cellVolume());
+        for (int p = 0; p < smooth.length; p++) {
+            smooth[p] *= scale;
+        }
+        return smooth;
+    }
+
+    /** Of the kernel for counts, which a triangle has smoothed. */
+    private double kernelVariance(double bandwidth) {
+        return Math.max(0.1, bandwidth * bandwidth / (lattice.spacing() * lattice.spacing()) - 1.0 / 6)
+                * lattice.spacing()
+                * lattice.spacing();
+    }
+
+    /** Multiplies by ratios of the particles of the same fold. */
+    private void sharpen(int fold, double bandwidth, double threshold, double[] u, double[] model) {
+        double variance = kernelVariance(bandwidth);
+        double[] expected = lattice.smooth(model, variance + lattice.spacing() * lattice.spacing() / 6);
+        double[] counted = density(fold, bandwidth);
+        double particles = ladder.foldSize(fold) * volume(bandwidth);
+        for (int p = 0; p < u.length; p++) {
+            double c = particles * expected[p] + 1;
+            double change = Math.log((particles * counted[p] + 1) / c);
+            double kept = Math.max(0, Math.abs(change) - threshold / Math.sqrt(c));
+            u[p] += Math.copySign(kept, change);
+            model[p] *= Math.exp(Math.copySign(kept, change));
+        }
+    }
+
+    private double[] sharpened(double[] u) {
+        double[] result = u.clone();
+        for (int p = 0; p < u.length; p++) {
+            if (lattice.isInner(p)) {
+                result[p] = lattice.sharpened(u, p);
+            }
+        }
+        return result;
+    }
+
+    PrincipalAxes axes() {
+        return axes;
+    }
+
+    /** A measure on the lattice that is zero. */
+    double[] measure() {
+        return new double[lattice.size()];
+    }
+
+    /**
+     * Log density of a fold at z, up to a constant. Beyond the lattice, which reaches a few cells beyond the fastest particle, it goes on from the nearest face
+     * like a normal density.
+     */
+    double at(int fold, double[] z) {
+        double square = z[0] * z[0] + z[1] * z[1] + z[2] * z[2];
+        return lattice.interpolated(value[fold], z) - square / 2;
+    }
+
+    /** Adds an amount at z to a measure. */
+    void add(double[] measure, double[] z, double amount) {
+        lattice.share(measure, z, amount);
+    }
+
+    /** What the finer kernels have added to the integral of the log density of a fold over a measure. */
+    double added(int fold, double[] measure) {
+        double sum = 0;
+        for (int p = 0; p < measure.length; p++) {
+            sum += measure[p] * added[fold][p];
+        }
+        return sum;
+    }
+
+    /**
+     * What every particle of a fold contributes, by the Newton steps, to the integrals of the log densities of the other folds.
+     *
+     * @param measures one per fold
+     * @param out out[k]: gets the contribution of particle k; only those of the fold
+     */
+    void influence(int fold, double[][] measures, double[] out) {
+        double[] field = measure();
+        for (int other = 1; other < FOLDS; other++) {
+            double[] measure = sharpened(measures[(fold + other) % FOLDS]);
+            double[] base = gain[(fold + FOLDS - other) % FOLDS];
+            for (int p = 0; p < field.length; p++) {
+                field[p] += measure[p] * base[p] / (2 * ladder.foldSize(fold) * lattice.cellVolume());
+            }
+        }
+        double[] smooth = lattice.smooth(field, kernelVariance(width));
+        double[] z = new double[3];
+        double mean = 0;
+        for (int k = fold; k < axes.size(); k += FOLDS) {
+            place(k, z);
+            out[k] = lattice.interpolated(smooth, z);
+            mean += out[k] / ladder.foldSize(fold);
+        }
+        for (int k = fold; k < axes.size(); k += FOLDS) {
+            out[k] -= mean;
+        }
+    }
+
+    /** z of a particle, with a third component 0 in the plane. */
+    void place(int particle, double[] z) {
+        for (int a = 0; a < d; a++) {
+            z[a] = axes.coordinates()[a][particle];
+        }
+    }
+
+    /** z of a velocity; both have three components. */
+    void place(double[] velocity, double[] z) {
+        for (int a = 0; a < d; a++) {
+            z[a] = axes.coordinate(a, velocity);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.stosszahl.reference;
+
+import io.github.stosszahl.model.CollidingPair;
+import io.github.stosszahl.model.Mixture;
+import java.util.Optional;
+
+/**
+ * The condition of Theorem 3.1 on one pair of species, |r alpha'(r)|/alpha(r) &lt;= 2 sqrt(Lambda_b) for all r. If all pairs meet it, sum_i I(f_i)/m_i does not
+ * increase (classical statistics).
+ *
+ * <p>What is known of Lambda_b (physics of the paper, Theorem 3.1, corrected for unlike species): isotropic b, like species: Lambda_b = 4 for d = 2, at least 4
+ * for d = 3; unlike species, where functions need not be even: d - 1, and at most that for any b. Of other angle laws nothing else is known here, but that Lambda_b
+ * is not negative: Maxwell molecules meet the condition with any b.
+ *
+ * @param steepness the largest |r alpha'|/alpha
+ * @param sufficient a steepness up to this meets the condition
+ * @param necessary a steepness beyond this does not; infinite if no bound is known
+ */
+public record FisherCondition(double steepness, double sufficient, double necessary) {
+    private static final double ROUNDING = 1e-12;
+    private static final double LIKE = 4;
+
+    /** The condition on a pair of a mixture. */
+    public static FisherCondition of(Mixture mixture, CollidingPair pair) {
+        boolean like = pair.first() == pair.second();
+        boolean isotropic = pair.kernel().angle().isIsotropic();
+        int d = mixture.dimension();
+        double known = 2 * Math.sqrt(like ? LIKE : d - 1);
+        boolean sharp = !like || (isotropic && d == 2);
+        return new FisherCondition(
+                pair.kernel().rate().steepness(), isotropic ? known : 0, sharp ? known : Double.POSITIVE_INFINITY);
+    }
+
+    /** Whether the condition holds; empty if Lambda_b is not known well enough to tell. */
+    public Optional<Boolean> holds() {
+        if (steepness <= sufficient * (1 + ROUNDING)) {
+            return Optional.of(true);
+        }
+        return steepness > necessary * (1 + ROUNDING) ? Optional.of(false) : Optional.empty();
+    }
+}
