@@ -164,7 +164,7 @@ record CostEstimate(
             long begin = System.nanoTime();
             do {
                 long start = System.nanoTime();
-                series.estimate(0, 0, List.of(ensemble), () -> false);
+                series.estimate(new Snapshot(0, 0, List.of(ensemble), List.of(), List.of()), () -> false);
                 shortest = Math.min(shortest, (System.nanoTime() - start) * 1e-9);
             } while ((System.nanoTime() - begin) * 1e-9 < MEASURABLE_SECONDS);
             return shortest;

@@ -6,11 +6,13 @@ import io.github.stosszahl.estimate.EntropyDissipation;
 import io.github.stosszahl.estimate.Estimate;
 import io.github.stosszahl.estimate.LargestIncrease;
 import io.github.stosszahl.estimate.Quantity;
+import io.github.stosszahl.particles.CollisionSample;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.random.RandomStreams;
 import io.github.stosszahl.random.RandomStreams.Purpose;
 import io.github.stosszahl.scenario.EstimatorPlan;
 import io.github.stosszahl.scenario.Scenario;
+import io.github.stosszahl.simulation.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +24,11 @@ import java.util.function.BooleanSupplier;
 /** The functionals of the densities over the time of a run, of every replica, and what is to be said about them. Used by one thread, but for {@link #warnings} and {@link #increases}. */
 final class FunctionalSeries {
     /** Names in timeseries.csv. */
-    static final List<String> NAMES = List.of("entropy", "fisher", "fisher_mass_weighted", "entropy_dissipation");
+    static final List<String> NAMES = List.of(
+            "entropy", "fisher", "fisher_mass_weighted", "entropy_dissipation", "entropy_dissipation_collisions");
+
+    /** Collisions that are recorded before an output time. */
+    private static final int RECORDED_COLLISIONS = 100_000;
 
     /** The functionals that the paper is about the monotonicity of. */
     private static final List<String> MONOTONE = List.of("entropy", "fisher", "fisher_mass_weighted");
@@ -47,14 +53,19 @@ final class FunctionalSeries {
         this.streams = new RandomStreams(scenario.seed());
     }
 
+    /** How many collisions a snapshot should hold. */
+    int collisionsWanted() {
+        return plan.dissipation() ? RECORDED_COLLISIONS : 0;
+    }
+
     /**
      * Estimates what the scenario asks for, at one output time.
      *
-     * @param replicas the ensembles
      * @return one list per replica; empty if interrupted
      */
-    Optional<List<List<Quantity>>> estimate(
-            int timeIndex, double time, List<Ensemble> replicas, BooleanSupplier interrupted) {
+    Optional<List<List<Quantity>>> estimate(Snapshot snapshot, BooleanSupplier interrupted) {
+        List<Ensemble> replicas = snapshot.ensembles();
+        List<CollisionSample> collisions = snapshot.collisions();
         List<List<Quantity>> all = new ArrayList<>();
         for (int r = 0; r < replicas.size(); r++) {
             List<Quantity> quantities = new ArrayList<>();
@@ -63,7 +74,8 @@ final class FunctionalSeries {
                         ? EnsembleFunctionals.withDissipation(
                                 scenario.mixture(),
                                 replicas.get(r),
-                                streams.stream(Purpose.ESTIMATES, r, timeIndex, 0),
+                                collisions.isEmpty() ? Optional.empty() : Optional.of(collisions.get(r)),
+                                streams.stream(Purpose.ESTIMATES, r, snapshot.index(), 0),
                                 interrupted)
                         : EnsembleFunctionals.of(replicas.get(r), interrupted);
                 if (functionals.isEmpty()) {
@@ -76,7 +88,7 @@ final class FunctionalSeries {
             }
             all.add(quantities);
         }
-        keep(new Instant(time, all));
+        keep(new Instant(snapshot.time(), all));
         return Optional.of(all);
     }
 
@@ -105,6 +117,13 @@ final class FunctionalSeries {
                 .dissipation()
                 .flatMap(EntropyDissipation::reason)
                 .ifPresent(reason -> note("no entropy dissipation", reason));
+        if (!functionals.dissipationMethodsAgree()) {
+            note(
+                    "methods disagree on the entropy dissipation",
+                    text(functionals.dissipation().flatMap(EntropyDissipation::value)) + " by random pairs, "
+                            + text(functionals.collisionDissipation().flatMap(EntropyDissipation::value))
+                            + " by collisions");
+        }
     }
 
     /** The entropy by all methods. */

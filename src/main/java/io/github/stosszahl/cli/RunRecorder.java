@@ -98,6 +98,11 @@ final class RunRecorder implements SimulationObserver {
     }
 
     @Override
+    public int collisionsWanted() {
+        return functionals.collisionsWanted();
+    }
+
+    @Override
     public void advanced(double substep) {
         manifest.stepped();
         progress.advance(substep);
@@ -117,8 +122,7 @@ final class RunRecorder implements SimulationObserver {
             quantities.addAll(collisions(snapshot.tallies().get(r)));
             replicas.add(quantities);
         }
-        Optional<List<List<Quantity>>> estimated =
-                functionals.estimate(snapshot.index(), snapshot.time(), snapshot.ensembles(), interrupted);
+        Optional<List<List<Quantity>>> estimated = functionals.estimate(snapshot, interrupted);
         if (estimated.isEmpty()) {
             return;
         }

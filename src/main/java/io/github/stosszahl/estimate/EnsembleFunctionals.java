@@ -1,6 +1,7 @@
 package io.github.stosszahl.estimate;
 
 import io.github.stosszahl.model.Mixture;
+import io.github.stosszahl.particles.CollisionSample;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.Population;
 import java.util.ArrayList;
@@ -14,11 +15,17 @@ import org.apache.commons.rng.UniformRandomProvider;
  * of sums are those of independent species.
  *
  * @param species entropy and Fisher information, one per species
- * @param dissipation D; empty if it was not asked for
+ * @param dissipation D over random pairs; empty if it was not asked for
+ * @param collisionDissipation D over collisions just before; empty if it was not asked for or there is no sample of them
  * @param mass mass[i] = m_i
  */
 public record EnsembleFunctionals(
-        List<DensityFunctionals> species, Optional<EntropyDissipation> dissipation, double[] mass) {
+        List<DensityFunctionals> species,
+        Optional<EntropyDissipation> dissipation,
+        Optional<EntropyDissipation> collisionDissipation,
+        double[] mass) {
+    private static final double AGREEMENT = 3;
+
     private static final Estimate NONE = new Estimate(Double.NaN, Double.NaN);
 
     /** Copies list and array. */
@@ -47,20 +54,25 @@ public record EnsembleFunctionals(
             }
             species.add(DensityFunctionals.of(population));
         }
-        return Optional.of(new EnsembleFunctionals(species, Optional.empty(), masses(ensemble)));
+        return Optional.of(new EnsembleFunctionals(species, Optional.empty(), Optional.empty(), masses(ensemble)));
     }
 
     /**
-     * Estimates entropy, Fisher information, and entropy dissipation by random pairs. The fits of all species are in memory together.
+     * Estimates entropy, Fisher information, and entropy dissipation. The fits of all species are in memory together.
      *
      * @param mixture the kernels
      * @param ensemble its velocities are only read; particles in random order
+     * @param collisions those just before, if there is a sample of them
      * @param rng chooses pairs and angles
      * @param interrupted asked between species
      * @return empty if interrupted
      */
     public static Optional<EnsembleFunctionals> withDissipation(
-            Mixture mixture, Ensemble ensemble, UniformRandomProvider rng, BooleanSupplier interrupted) {
+            Mixture mixture,
+            Ensemble ensemble,
+            Optional<CollisionSample> collisions,
+            UniformRandomProvider rng,
+            BooleanSupplier interrupted) {
         List<FittedDensity> densities = new ArrayList<>();
         List<DensityFunctionals> species = new ArrayList<>();
         for (Population population : ensemble.populations()) {
@@ -72,19 +84,40 @@ public record EnsembleFunctionals(
             species.add(density.functionals());
         }
         return Optional.of(new EnsembleFunctionals(
-                species, Optional.of(EntropyDissipation.ofPairs(mixture, ensemble, densities, rng)), masses(ensemble)));
+                species,
+                Optional.of(EntropyDissipation.ofPairs(mixture, ensemble, densities, rng)),
+                collisions.map(sample -> EntropyDissipation.ofCollisions(mixture, ensemble, densities, sample)),
+                masses(ensemble)));
     }
 
     private static double[] masses(Ensemble ensemble) {
         return ensemble.populations().stream().mapToDouble(Population::mass).toArray();
     }
 
-    /** {@code entropy_dissipation} of the whole system, if it was asked for; NaN if it could not be estimated. */
+    /**
+     * {@code entropy_dissipation} and {@code entropy_dissipation_collisions} of the whole system, what of them was asked for; NaN if it could not be estimated.
+     */
     public List<Quantity> entropyDissipation() {
-        return dissipation.stream()
-                .map(d -> new Quantity(
-                        Quantity.WHOLE_SYSTEM, "entropy_dissipation", d.value().orElse(NONE)))
-                .toList();
+        List<Quantity> quantities = new ArrayList<>();
+        dissipation.ifPresent(d -> quantities.add(new Quantity(
+                Quantity.WHOLE_SYSTEM, "entropy_dissipation", d.value().orElse(NONE))));
+        collisionDissipation.ifPresent(d -> quantities.add(new Quantity(
+                Quantity.WHOLE_SYSTEM,
+                "entropy_dissipation_collisions",
+                d.value().orElse(NONE))));
+        return quantities;
+    }
+
+    /** Whether the two values of D, if both are there, differ by at most three standard errors of their difference, as if they were independent. */
+    public boolean dissipationMethodsAgree() {
+        Optional<Estimate> one = dissipation.flatMap(EntropyDissipation::value);
+        Optional<Estimate> other = collisionDissipation.flatMap(EntropyDissipation::value);
+        return one.isEmpty()
+                || other.isEmpty()
+                || Math.abs(one.get().value() - other.get().value())
+                        <= AGREEMENT
+                                * Math.hypot(
+                                        one.get().standardError(), other.get().standardError());
     }
 
     /** {@code entropy} of every species and of the whole system; NaN where it could not be estimated. */

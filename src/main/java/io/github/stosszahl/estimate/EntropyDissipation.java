@@ -65,9 +65,8 @@ public record EntropyDissipation(Optional<Estimate> value, Optional<String> reas
                         + densities.get(i).reason());
             }
         }
-        List<LogDensity> logs = densities.stream()
-                .map(density -> new LogDensity(density.fit().orElseThrow()))
-                .toList();
+        List<LogDensity> logs =
+                densities.stream().map(FittedDensity::logDensity).toList();
         DissipationSum sum = new DissipationSum(ensemble, logs);
         for (int p = 0; p < mixture.pairs().size(); p++) {
             terms.add(p, sum);

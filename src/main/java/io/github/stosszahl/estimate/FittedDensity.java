@@ -4,6 +4,7 @@ import io.github.stosszahl.particles.Population;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.hipparchus.exception.MathRuntimeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is fitted to the particles of one population: the one costly step that entropy, Fisher information and entropy dissipation share. It keeps coordinates and
@@ -16,6 +17,7 @@ public final class FittedDensity {
     private final double density;
     private final Optional<Fit> fit;
     private final String reason;
+    private @Nullable LogDensity logDensity;
 
     private FittedDensity(double density, Optional<Fit> fit, String reason) {
         this.density = density;
@@ -54,6 +56,16 @@ public final class FittedDensity {
     /** Empty if nothing could be fitted. */
     Optional<Fit> fit() {
         return fit;
+    }
+
+    /** The log density of a fit, made once. Not to be called if there is none, and by one thread. */
+    LogDensity logDensity() {
+        LogDensity log = logDensity;
+        if (log == null) {
+            log = new LogDensity(fit.orElseThrow());
+            logDensity = log;
+        }
+        return log;
     }
 
     /** Why there is no fit; empty if there is one. */

@@ -25,6 +25,7 @@ record Quantity(String name, String title, String symbol, String siUnit, int ran
             new Quantity("moment2", "Second moment", "⟨|v|²⟩", "m²/s²", 4),
             new Quantity("entropy", "Entropy", "H", "m⁻³", 5),
             new Quantity("entropy_dissipation", "Entropy dissipation", "D", "m⁻³ s⁻¹", 6),
+            new Quantity("entropy_dissipation_collisions", "Entropy dissipation by collisions", "D", "m⁻³ s⁻¹", 6),
             new Quantity("fisher", "Fisher information", "I", "s² m⁻⁵", 7),
             new Quantity("fisher_mass_weighted", "Fisher information over mass", "I/m", "s² m⁻⁵ kg⁻¹", 8),
             new Quantity("temperature_", "Temperature component", "T", "K", 9),
