@@ -306,6 +306,7 @@ final class DissipationSum {
             });
             double[] influence = new double[rate.length];
             IntStream.range(0, FOLDS).parallel().forEach(fold -> log.influence(fold, total, influence));
+            variance += log.restVariance(total);
             for (int fold = 0; fold < FOLDS; fold++) {
                 added -= log.added(fold, total[fold]);
             }

@@ -37,6 +37,8 @@ final class LogDensity {
     private final double[][] added = new double[FOLDS][];
     /** gain[fold][point]: p/exp(u), smoothed. */
     private final double[][] gain = new double[FOLDS][];
+    /** rest[fold][point]: (1 - p) u, with p the mean of the folds: what the Newton steps leave of u. */
+    private final double[][] rest = new double[FOLDS][];
 
     /** Step (1) for all thirds, with the ratios of some kernels. */
     private final class Step {
@@ -105,6 +107,11 @@ final class LogDensity {
             value[fold] = sharpened(fine.value[fold]);
             added[fold] = sharpened(coarse.value[fold]);
             gain[fold] = fine.gain[fold];
+            rest[fold] = new double[lattice.size()];
+            for (int p = 0; p < lattice.size(); p++) {
+                double weight = (fine.weight[0][p] + fine.weight[1][p] + fine.weight[2][p]) / FOLDS;
+                rest[fold][p] = (1 - weight) * fine.u[fold][p];
+            }
         });
     }
 
@@ -227,6 +234,31 @@ final class LogDensity {
             sum += measure[p] * added[fold][p];
         }
         return sum;
+    }
+
+    /**
+     * Variance of the integral of the log density over measures on account of what the Newton steps leave of u: from the differences of the three folds, with two degrees of freedom.
+     *
+     * @param measures one per fold
+     */
+    double restVariance(double[][] measures) {
+        double[] x = new double[FOLDS];
+        double mean = 0;
+        for (int fold = 0; fold < FOLDS; fold++) {
+            for (int p = 0; p < rest[fold].length; p++) {
+                double measure = 0;
+                for (int other = 0; other < FOLDS; other++) {
+                    measure += measures[other][p];
+                }
+                x[fold] += measure * rest[fold][p];
+            }
+            mean += x[fold] / FOLDS;
+        }
+        double sum = 0;
+        for (double value : x) {
+            sum += (value - mean) * (value - mean);
+        }
+        return sum / (FOLDS - 1) / FOLDS;
     }
 
     /**
