@@ -32,8 +32,8 @@ interface PairKernel {
      * Lets the candidates of the runs from..to-1 of a batch collide, one run after the other, by (1.5): accepted are those whose signed squared relative speed
      * exceeds their limit. Stops after a run in which a speed outgrew its bound.
      *
-     * <p>Isotropic directions are uniform on the sphere: the upper half of a word gives the azimuth, one of 2^32 equal sectors, the lower half the height. Others have
-     * the cosine of the deviation angle from one word and the azimuth, or in the plane the sign of the angle, from another.
+     * <p>Isotropic directions are uniform on the sphere: the lower half of a word gives the height, at the middle of one of 2^32 equal steps, the word the azimuth. Others
+     * have the cosine of the deviation angle from one word and the azimuth, or in the plane the sign of the angle, from another.
      *
      * @return the first run that was not done
      */

@@ -194,7 +194,7 @@ final class ScalarKernel implements PairKernel {
      * radius (cos phi, sin phi) with phi = pi t, of which t in (-1, 1) is given by the word. Cosine and sine of a quarter of phi come from polynomials that leave the
      * sum of their squares 1e-9 off; twice the angle has the square of that length, its reciprocal mends that of the next doubling.
      */
-    private static void azimuth(long word, double[] x, double[] y, int k, double radius) {
+    static void azimuth(long word, double[] x, double[] y, int k, double radius) {
         double t = Double.longBitsToDouble((word >>> BELOW_MANTISSA) | TWO_BITS) - THREE_LESS_STEP;
         double q = t * t;
         double s = Math.fma(Math.fma(Math.fma(QUARTER_SINE_3, q, QUARTER_SINE_2), q, QUARTER_SINE_1), q, QUARTER_SINE_0)

@@ -25,7 +25,8 @@ class EnsembleFunctionalsTest {
     @Test
     void sumsWithAndWithoutTheMasses() {
         EnsembleFunctionals both = new EnsembleFunctionals(
-                List.of(of(-1, 0.3, 10, 3), of(-2, 0.4, 80, 32)), Optional.empty(), new double[] {1, 8});
+                List.of(of(-1, 0.3, 10, 3), of(-2, 0.4, 80, 32)), Optional.empty(), Optional.empty(), new double[] {1, 8
+                });
         assertThat(both.entropy())
                 .extracting(Quantity::species, Quantity::name)
                 .containsExactly(tuple(0, "entropy"), tuple(1, "entropy"), tuple(Quantity.WHOLE_SYSTEM, "entropy"));
