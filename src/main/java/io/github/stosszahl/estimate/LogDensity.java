@@ -37,7 +37,7 @@ final class LogDensity {
     private final double[][] added = new double[FOLDS][];
     /** gain[fold][point]: p/exp(u), smoothed. */
     private final double[][] gain = new double[FOLDS][];
-    /** rest[fold][point]: (1 - p) u, with p the mean of the folds: what the Newton steps leave of u. */
+    /** rest[fold][point]: u after a Newton step with the particles of all folds; where folds differ, the step leaves noise of u. */
     private final double[][] rest = new double[FOLDS][];
 
     /** Step (1) for all thirds, with the ratios of some kernels. */
@@ -109,8 +109,8 @@ final class LogDensity {
             gain[fold] = fine.gain[fold];
             rest[fold] = new double[lattice.size()];
             for (int p = 0; p < lattice.size(); p++) {
-                double weight = (fine.weight[0][p] + fine.weight[1][p] + fine.weight[2][p]) / FOLDS;
-                rest[fold][p] = (1 - weight) * fine.u[fold][p];
+                double mean = (counts[0][p] + counts[1][p] + counts[2][p]) / FOLDS;
+                rest[fold][p] = fine.u[fold][p] + fine.gain[fold][p] * mean - fine.weight[fold][p];
             }
         });
     }
@@ -237,7 +237,7 @@ final class LogDensity {
     }
 
     /**
-     * Variance of the integral of the log density over measures on account of what the Newton steps leave of u: from the differences of the three folds, with two degrees of freedom.
+     * Variance of the integral of the log density over measures on account of the noise of u that the Newton steps leave: from the differences of the three folds, with two degrees of freedom.
      *
      * @param measures one per fold
      */
