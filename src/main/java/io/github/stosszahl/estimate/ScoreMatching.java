@@ -3,6 +3,7 @@ package io.github.stosszahl.estimate;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
@@ -91,7 +92,7 @@ final class ScoreMatching {
         }
         int[] all = chosen(levels);
         covariance = optimism(padded(all, inverse(all, 1).operate(part(response, all))));
-        used = levelsWorthTheirNoise();
+        used = levelsWorthTheirNoise(this::chosen, NOISE);
     }
 
     private interface PointSum {
@@ -247,6 +248,13 @@ final class ScoreMatching {
                 .toArray();
     }
 
+    /** Terms of the first levels without their squares, and the monomials. */
+    private int[] linear(int ofLevels) {
+        return IntStream.range(0, terms)
+                .filter(k -> k >= monomials || k < ofLevels)
+                .toArray();
+    }
+
     private RealMatrix part(double[][] matrix, int[] chosen) {
         return MatrixUtils.createRealMatrix(matrix).getSubMatrix(chosen, chosen);
     }
@@ -375,14 +383,14 @@ final class ScoreMatching {
     record Result(Estimate fisher, double[] coefficients) {}
 
     /** The first levels that raise (1), less a part of its noise, by more than they can by chance. */
-    private int levelsWorthTheirNoise() {
+    private int levelsWorthTheirNoise(IntFunction<int[]> termsOf, double noise) {
         int best = 0;
         double bestScore = Double.NEGATIVE_INFINITY;
         for (int j = 0; j <= levels; j++) {
-            int[] chosen = chosen(j);
-            RealMatrix inverse = inverse(chosen, NOISE);
+            int[] chosen = termsOf.apply(j);
+            RealMatrix inverse = inverse(chosen, noise);
             RealVector b = part(response, chosen);
-            double score = value(inverse.operate(b), weighted(chosen, NOISE), b)
+            double score = value(inverse.operate(b), weighted(chosen, noise), b)
                     - PENALTY * inverse.multiply(part(covariance, chosen)).getTrace();
             if (score > bestScore) {
                 bestScore = score;
@@ -455,8 +463,9 @@ final class ScoreMatching {
 
     /** The potentials of the smallest total error. */
     Choice choice() {
-        int[] chosen = chosen(used);
-        return new Choice(padded(chosen, inverse(chosen, 1).operate(part(response, chosen))), used);
+        int worth = levelsWorthTheirNoise(this::linear, 1);
+        int[] chosen = linear(worth);
+        return new Choice(padded(chosen, inverse(chosen, 1).operate(part(response, chosen))), worth);
     }
 
     /** The potential of a fold at a point: sum_k a_k w_k, log f up to a constant. */
