@@ -288,6 +288,7 @@ final class DissipationSum {
     Estimate estimate() {
         double variance = -squares;
         double added = 0;
+        double rest = 0;
         for (int i = 0; i < logs.size(); i++) {
             LogDensity log = logs.get(i);
             double[][] total = measure[i];
@@ -306,7 +307,7 @@ final class DissipationSum {
             });
             double[] influence = new double[rate.length];
             IntStream.range(0, FOLDS).parallel().forEach(fold -> log.influence(fold, total, influence));
-            variance += log.restVariance(total);
+            rest += log.restVariance(total);
             for (int fold = 0; fold < FOLDS; fold++) {
                 added -= log.added(fold, total[fold]);
             }
@@ -316,6 +317,8 @@ final class DissipationSum {
                 variance += sum * sum;
             }
         }
-        return new Estimate(value + added, Math.sqrt(Math.max(0, variance) + added * added));
+        // the rest comes from the same particles: deviations of unknown correlation add up to their sum at most
+        double deviation = Math.sqrt(Math.max(0, variance)) + Math.sqrt(rest);
+        return new Estimate(value + added, Math.hypot(deviation, added));
     }
 }
