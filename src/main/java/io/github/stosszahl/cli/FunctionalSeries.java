@@ -149,8 +149,8 @@ final class FunctionalSeries {
     /** One warning for each kind of trouble. */
     synchronized List<String> warnings() {
         List<String> warnings = new ArrayList<>();
-        troubles.forEach((what, trouble) -> warnings.add(what + " in " + trouble.times() + " of " + estimates
-                + (estimates == 1 ? " estimate: " : " estimates: ") + trouble.first()));
+        String of = " of " + estimates + (estimates == 1 ? " estimate: " : " estimates: ");
+        troubles.forEach((what, trouble) -> warnings.add(what + " in " + trouble.times() + of + trouble.first()));
         return warnings;
     }
 
