@@ -71,8 +71,7 @@ class EntropyDissipationTest {
 
     /** 200 seeds, N = 1e5. Bound: 90 to 98.5 % of the intervals hold the exact value; a rate of 95 % gives a count outside in 0.4 % of the cases. */
     @Test
-    @Disabled(
-            "not met yet: standard errors of two_gauss and BKW in the plane are some 15 % too small, those of normal densities 20 % too large")
+    @Disabled("not met yet: near equilibrium (normal densities, BKW at K = 0.75 in space) 99 % are held")
     void calibration() throws IOException {
         MeasuredTable table = new MeasuredTable(
                 "dissipation-calibration",
