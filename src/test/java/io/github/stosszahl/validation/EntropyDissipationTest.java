@@ -18,7 +18,6 @@ import io.github.stosszahl.random.RandomStreams;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -71,8 +70,6 @@ class EntropyDissipationTest {
 
     /** 200 seeds, N = 1e5. Bound: 90 to 98.5 % of the intervals hold the exact value; a rate of 95 % gives a count outside in 0.4 % of the cases. */
     @Test
-    @Disabled(
-            "not met yet: standard errors of two_gauss and BKW in the plane are some 15 % too small, those of normal densities 20 % too large")
     void calibration() throws IOException {
         MeasuredTable table = new MeasuredTable(
                 "dissipation-calibration",
