@@ -21,7 +21,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The kernel on the vector unit; needs the module jdk.incubator.vector. Each method is one short loop: the compiler then keeps its vectors in registers, which it
- * fails to do where a method does everything.
+ * fails to do where a method does everything. Nor do loops share methods that return vectors: where the compiler does not put these in line, every vector is an object.
  */
 final class VectorKernel implements PairKernel {
     private static final VectorSpecies<Double> D = DoubleVector.SPECIES_PREFERRED.length() > Batch.LANES
@@ -85,8 +85,11 @@ final class VectorKernel implements PairKernel {
         DoubleVector lowest = DoubleVector.broadcast(D, from);
         LongVector start = STEPS.add(key + counter * STEP);
         for (int k = 0; k < n; k += W) {
-            mix(start.add(k * STEP))
-                    .lanewise(LSHR, BELOW_MANTISSA)
+            LongVector word = start.add(k * STEP);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_3));
+            word.lanewise(LSHR, BELOW_MANTISSA)
                     .or(ONE_BITS)
                     .reinterpretAsDoubles()
                     .sub(ONE_LESS_HALF_STEP)
@@ -138,30 +141,6 @@ final class VectorKernel implements PairKernel {
         return r;
     }
 
-    private static LongVector mix(LongVector word) {
-        LongVector z = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
-        z = z.lanewise(XOR, z.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
-        return z.lanewise(XOR, z.lanewise(LSHR, SHIFT_3));
-    }
-
-    /** sin(pi/4 t) with q = t^2. */
-    private static DoubleVector quarterSine(DoubleVector t, DoubleVector q) {
-        return DoubleVector.broadcast(D, QUARTER_SINE_3)
-                .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_2))
-                .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_1))
-                .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_0))
-                .mul(t);
-    }
-
-    /** cos(pi/4 t) with q = t^2. */
-    private static DoubleVector quarterCosine(DoubleVector q) {
-        return DoubleVector.broadcast(D, QUARTER_COSINE_4)
-                .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_3))
-                .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_2))
-                .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_1))
-                .fma(q, DoubleVector.fromArray(D, CONSTANTS, ONES));
-    }
-
     /** Directions of the slots from..to-1; for laws that are not isotropic relative to that of u. */
     private void draw(Leg leg, Batch batch, int from, int to) {
         drawnFrom = from;
@@ -188,7 +167,10 @@ final class VectorKernel implements PairKernel {
     private void directions(long key, long counter, int n) {
         LongVector start = STEPS.add(key + counter * STEP);
         for (int k = 0; k < n; k += W) {
-            LongVector word = mix(start.add(k * STEP));
+            LongVector word = start.add(k * STEP);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_3));
             DoubleVector height = word.lanewise(LSHL, HALF_WORD)
                     .lanewise(LSHR, BELOW_MANTISSA)
                     .or(TWO_BITS)
@@ -199,8 +181,16 @@ final class VectorKernel implements PairKernel {
                     .reinterpretAsDoubles()
                     .sub(THREE_LESS_STEP);
             DoubleVector q = t.mul(t);
-            DoubleVector s = quarterSine(t, q);
-            DoubleVector c = quarterCosine(q);
+            DoubleVector s = DoubleVector.broadcast(D, QUARTER_SINE_3)
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_2))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_1))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_0))
+                    .mul(t);
+            DoubleVector c = DoubleVector.broadcast(D, QUARTER_COSINE_4)
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_3))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_2))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_1))
+                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, ONES));
             DoubleVector d = s.add(s).mul(c);
             c = c.sub(s).mul(c.add(s));
             DoubleVector cc = c.mul(c);
@@ -229,8 +219,11 @@ final class VectorKernel implements PairKernel {
     private void signs(long key, long counter, int n) {
         LongVector start = STEPS.add(key + counter * STEP);
         for (int k = 0; k < n; k += W) {
-            mix(start.add(k * STEP))
-                    .and(SIGN_BIT)
+            LongVector word = start.add(k * STEP);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_3));
+            word.and(SIGN_BIT)
                     .lanewise(XOR, SIGN_BIT)
                     .or(DoubleVector.fromArray(D, radius, k).reinterpretAsLongs())
                     .reinterpretAsDoubles()
@@ -242,14 +235,25 @@ final class VectorKernel implements PairKernel {
     private void azimuths(long key, long counter, double[] xs, double[] ys, int n) {
         LongVector start = STEPS.add(key + counter * STEP);
         for (int k = 0; k < n; k += W) {
-            DoubleVector t = mix(start.add(k * STEP))
-                    .lanewise(LSHR, BELOW_MANTISSA)
+            LongVector word = start.add(k * STEP);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_3));
+            DoubleVector t = word.lanewise(LSHR, BELOW_MANTISSA)
                     .or(TWO_BITS)
                     .reinterpretAsDoubles()
                     .sub(THREE_LESS_STEP);
             DoubleVector q = t.mul(t);
-            DoubleVector s = quarterSine(t, q);
-            DoubleVector c = quarterCosine(q);
+            DoubleVector s = DoubleVector.broadcast(D, QUARTER_SINE_3)
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_2))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_1))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_0))
+                    .mul(t);
+            DoubleVector c = DoubleVector.broadcast(D, QUARTER_COSINE_4)
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_3))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_2))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_1))
+                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, ONES));
             DoubleVector d = s.add(s).mul(c);
             c = c.sub(s).mul(c.add(s));
             DoubleVector cc = c.mul(c);
@@ -283,9 +287,12 @@ final class VectorKernel implements PairKernel {
         for (int k = run * from; k < run * to; k += W) {
             int i = first[k >> shift] + (k & (run - 1));
             int j = second[k >> shift] + (k & (run - 1));
-            LongVector word = mix(DoubleVector.fromArray(D, CONSTANTS, STEP_BITS)
+            LongVector word = DoubleVector.fromArray(D, CONSTANTS, STEP_BITS)
                     .reinterpretAsLongs()
-                    .add(start + k * STEP));
+                    .add(start + k * STEP);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_3));
             DoubleVector height = word.lanewise(LSHL, HALF_WORD)
                     .lanewise(LSHR, BELOW_MANTISSA)
                     .or(TWO_BITS)
@@ -296,8 +303,16 @@ final class VectorKernel implements PairKernel {
                     .reinterpretAsDoubles()
                     .sub(THREE_LESS_STEP);
             DoubleVector q = t.mul(t);
-            DoubleVector s = quarterSine(t, q);
-            DoubleVector c = quarterCosine(q);
+            DoubleVector s = DoubleVector.broadcast(D, QUARTER_SINE_3)
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_2))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_1))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_0))
+                    .mul(t);
+            DoubleVector c = DoubleVector.broadcast(D, QUARTER_COSINE_4)
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_3))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_2))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_1))
+                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, ONES));
             DoubleVector d = s.add(s).mul(c);
             c = c.sub(s).mul(c.add(s));
             DoubleVector cc = c.mul(c);
