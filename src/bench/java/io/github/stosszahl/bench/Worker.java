@@ -31,6 +31,7 @@ final class Worker implements AutoCloseable {
                 "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0",
                 "-XX:CompileCommand=quiet",
                 "-XX:CompileCommand=BackgroundCompilation,io.github.stosszahl.collide.VectorKernel::*,false",
+                "-XX:CompileCommand=dontinline,io.github.stosszahl.collide.VectorKernel::*",
                 "-XX:+UseParallelGC",
                 "-cp",
                 System.getProperty("java.class.path"),
