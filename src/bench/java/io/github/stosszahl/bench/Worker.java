@@ -32,6 +32,8 @@ final class Worker implements AutoCloseable {
                 "-XX:CompileCommand=quiet",
                 "-XX:CompileCommand=BackgroundCompilation,io.github.stosszahl.collide.VectorKernel::*,false",
                 "-XX:CompileCommand=dontinline,io.github.stosszahl.collide.VectorKernel::*",
+                "-XX:CompileCommand=BackgroundCompilation,io.github.stosszahl.math.VectorMath::*,false",
+                "-XX:CompileCommand=dontinline,io.github.stosszahl.math.VectorMath::*",
                 "-XX:+UseParallelGC",
                 "-cp",
                 System.getProperty("java.class.path"),
