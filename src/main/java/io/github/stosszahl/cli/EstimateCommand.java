@@ -39,10 +39,6 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         description = "Estimates entropy, Fisher information and moments of the particles in a CSV file.")
 final class EstimateCommand implements Callable<Integer> {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-            .build();
-
     /** Root of the streams that thin and shuffle: a file always gives the same numbers. */
     private static final long SEED = 1;
 
@@ -176,7 +172,11 @@ final class EstimateCommand implements Callable<Integer> {
     private void print(EmpiricalDistribution particles, List<Quantity> quantities) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(JSON.writeValueAsString(tree(particles, quantities)));
+            // made here, since help must not wait for it
+            JsonMapper mapper = JsonMapper.builder()
+                    .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                    .build();
+            out.println(mapper.writeValueAsString(tree(particles, quantities)));
             return;
         }
         out.printf(
