@@ -1,5 +1,5 @@
-// The yardstick of scripts/bench: a minimal collision loop for one thread, written by hand for the processor. Blocks, sweeps, runs, random words and directions
-// are those of the engine (docs/methods.md), for one species of mass 1 in space; no majorants are checked, no errors estimated, no files written.
+// The yardstick of scripts/bench: a minimal collision loop for one thread, written by hand for the processor. Blocks, sweeps, runs and random words
+// are those of the engine (docs/methods.md), directions come from longer polynomials, for one species of mass 1 in space; no majorants are checked, no errors estimated, no files written.
 //
 //   g++ -std=c++17 -O3 -march=native -ffp-contract=fast -fno-math-errno -fno-tree-vectorize blocks.cpp -o blocks
 //   blocks LAW REPETITIONS N...           (LAW is maxwell or hard-spheres)

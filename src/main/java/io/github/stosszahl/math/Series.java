@@ -1,6 +1,6 @@
 package io.github.stosszahl.math;
 
-/** Constants of the polynomials behind {@link ArrayMath}. */
+/** Constants of the polynomials behind {@link ArrayMath} and the directions of collisions. */
 public final class Series {
     /** The bit pattern of 1.0. */
     public static final long ONE_BITS = 0x3FF0000000000000L;
