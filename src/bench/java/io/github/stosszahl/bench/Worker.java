@@ -29,6 +29,10 @@ final class Worker implements AutoCloseable {
                 "jdk.incubator.vector",
                 // as the launcher of runs does
                 "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0",
+                "-XX:-PartialPeelLoop",
+                "-XX:LiveNodeCountInliningCutoff=200000",
+                "-XX:MaxNodeLimit=400000",
+                "-XX:NodeLimitFudgeFactor=8000",
                 "-XX:CompileCommand=quiet",
                 "-XX:CompileCommand=BackgroundCompilation,io.github.stosszahl.collide.VectorKernel::*,false",
                 "-XX:CompileCommand=dontinline,io.github.stosszahl.collide.VectorKernel::*",

@@ -94,17 +94,12 @@ final class ScalarKernel implements PairKernel {
     /** Finds the candidates of a run that will collide, and their number. The particles of a run are all different, so that none changes another's fate. */
     private int choose(Leg leg, Batch batch, int r) {
         int length = batch.length(r);
-        if (leg.limited) {
-            countContinued(leg, batch, r, length);
-        }
+        judge(leg, batch, r);
         if (leg.channel.trend == RateLaw.Trend.CONSTANT) {
             for (int l = 0; l < length; l++) {
                 chosen[l] = l;
             }
             return length;
-        }
-        if (leg.general) {
-            evaluate(leg, batch, r);
         }
         int n = 0;
         int l = 0;
@@ -143,6 +138,16 @@ final class ScalarKernel implements PairKernel {
         return count;
     }
 
+    /** What candidates of a run need to have done one by one: those outside the range of their rate law are counted, those of a law that cannot be inverted decided about. */
+    static void judge(Leg leg, Batch batch, int r) {
+        if (leg.limited) {
+            countContinued(leg, batch, r, batch.length(r));
+        }
+        if (leg.general) {
+            evaluate(leg, batch, r);
+        }
+    }
+
     private static void countContinued(Leg leg, Batch batch, int r, int length) {
         for (int l = 0; l < length; l++) {
             double rr = squaredRelativeSpeed(leg, batch, r, l);
@@ -153,7 +158,7 @@ final class ScalarKernel implements PairKernel {
     }
 
     /** Decides about the candidates of a rate law that cannot be inverted: the limit becomes one that is always or never exceeded. */
-    static void evaluate(Leg leg, Batch batch, int r) {
+    private static void evaluate(Leg leg, Batch batch, int r) {
         int length = batch.length(r);
         int start = batch.run * r;
         for (int l = 0; l < length; l++) {

@@ -5,7 +5,6 @@ import static io.github.stosszahl.math.Series.*;
 import static io.github.stosszahl.random.CounterWords.*;
 import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.ASHR;
-import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -36,16 +35,32 @@ final class VectorKernel implements PairKernel {
      * Constants, each in all lanes. What does not change in a loop the compiler keeps in registers and, for want of them, on the stack, which it writes and reads anew in
      * each turn and which need not start at a cache line. What stands in an array of doubles, like those that the loop writes, it reads where it is needed.
      */
-    private static final double[] CONSTANTS = new double[3 * Batch.LANES];
+    private static final double[] CONSTANTS = new double[11 * Batch.LANES];
 
     private static final int ONES = 0;
     private static final int TWOS = Batch.LANES;
     private static final int STEP_BITS = 2 * Batch.LANES;
+    private static final int SINE_3 = 3 * Batch.LANES;
+    private static final int SINE_2 = 4 * Batch.LANES;
+    private static final int SINE_1 = 5 * Batch.LANES;
+    private static final int SINE_0 = 6 * Batch.LANES;
+    private static final int COSINE_4 = 7 * Batch.LANES;
+    private static final int COSINE_3 = 8 * Batch.LANES;
+    private static final int COSINE_2 = 9 * Batch.LANES;
+    private static final int COSINE_1 = 10 * Batch.LANES;
 
     static {
+        fill(CONSTANTS, ONES, 1);
+        fill(CONSTANTS, TWOS, 2);
+        fill(CONSTANTS, SINE_3, QUARTER_SINE_3);
+        fill(CONSTANTS, SINE_2, QUARTER_SINE_2);
+        fill(CONSTANTS, SINE_1, QUARTER_SINE_1);
+        fill(CONSTANTS, SINE_0, QUARTER_SINE_0);
+        fill(CONSTANTS, COSINE_4, QUARTER_COSINE_4);
+        fill(CONSTANTS, COSINE_3, QUARTER_COSINE_3);
+        fill(CONSTANTS, COSINE_2, QUARTER_COSINE_2);
+        fill(CONSTANTS, COSINE_1, QUARTER_COSINE_1);
         for (int lane = 0; lane < Batch.LANES; lane++) {
-            CONSTANTS[ONES + lane] = 1;
-            CONSTANTS[TWOS + lane] = 2;
             CONSTANTS[STEP_BITS + lane] = Double.longBitsToDouble(lane * STEP);
         }
     }
@@ -123,25 +138,46 @@ final class VectorKernel implements PairKernel {
         if (batch.run % Batch.LANES != 0) {
             return scalar.collide(leg, batch, from, to);
         }
-        if (!leg.maxwellMolecules) {
+        if (leg.turned || !leg.spatial) {
             draw(leg, batch, batch.run * from, batch.run * to);
         }
+        fill(legConstants, SIGN, leg.sign);
+        fill(legConstants, ORIGIN_X, leg.originX);
+        fill(legConstants, ORIGIN_Y, leg.originY);
+        fill(legConstants, ORIGIN_Z, leg.originZ);
+        fill(legConstants, FIRST_BOUND, leg.firstBoundSquare);
+        fill(legConstants, SECOND_BOUND, leg.secondBoundSquare);
         int r = from;
         while (r < to && !batch.outgrown) {
             int end = r;
             while (end < to && batch.whole[end]) {
                 end++;
             }
-            if (end == r) {
-                r = scalar.collide(leg, batch, r, r + 1);
-            } else {
-                r = leg.maxwellMolecules ? collideAll(leg, batch, r, end) : collideSome(leg, batch, r, end);
-            }
+            r = end == r ? scalar.collide(leg, batch, r, r + 1) : collideWhole(leg, batch, r, end);
         }
         return r;
     }
 
-    /** Directions of the slots from..to-1; for laws that are not isotropic relative to that of u. */
+    private static void fill(double[] constants, int place, double value) {
+        Arrays.fill(constants, place, place + Batch.LANES, value);
+    }
+
+    private int collideWhole(Leg leg, Batch batch, int from, int to) {
+        if (leg.maxwellMolecules) {
+            return collideAll(leg, batch, from, to);
+        }
+        int end = to;
+        if (leg.general || leg.limited) {
+            // one run changes what the next one meets
+            end = from + 1;
+            ScalarKernel.judge(leg, batch, from);
+        }
+        return leg.turned || !leg.spatial
+                ? collideDrawn(leg, batch, from, end)
+                : collideIsotropic(leg, batch, from, end);
+    }
+
+    /** Directions of the slots from..to-1, uniform in the plane; for laws that are not isotropic relative to that of u. */
     private void draw(Leg leg, Batch batch, int from, int to) {
         drawnFrom = from;
         int n = Math.min(batch.candidates, to) - from;
@@ -155,54 +191,10 @@ final class VectorKernel implements PairKernel {
             } else {
                 signs(batch.directionKey, counter, n);
             }
-        } else if (leg.spatial) {
-            directions(batch.directionKey, counter, n);
         } else {
             Arrays.fill(radius, 1);
             Arrays.fill(z, 0);
             azimuths(batch.directionKey, counter, x, y, n);
-        }
-    }
-
-    private void directions(long key, long counter, int n) {
-        LongVector start = STEPS.add(key + counter * STEP);
-        for (int k = 0; k < n; k += W) {
-            LongVector word = start.add(k * STEP);
-            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
-            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
-            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_3));
-            DoubleVector height = word.lanewise(LSHL, HALF_WORD)
-                    .lanewise(LSHR, BELOW_MANTISSA)
-                    .or(TWO_BITS)
-                    .reinterpretAsDoubles()
-                    .sub(THREE_LESS_STEP);
-            DoubleVector t = word.lanewise(LSHR, BELOW_MANTISSA)
-                    .or(TWO_BITS)
-                    .reinterpretAsDoubles()
-                    .sub(THREE_LESS_STEP);
-            DoubleVector q = t.mul(t);
-            DoubleVector s = DoubleVector.broadcast(D, QUARTER_SINE_3)
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_2))
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_1))
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_0))
-                    .mul(t);
-            DoubleVector c = DoubleVector.broadcast(D, QUARTER_COSINE_4)
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_3))
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_2))
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_1))
-                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, ONES));
-            DoubleVector d = s.add(s).mul(c);
-            c = c.sub(s).mul(c.add(s));
-            DoubleVector cc = c.mul(c);
-            DoubleVector dd = d.mul(d);
-            DoubleVector length = DoubleVector.fromArray(D, CONSTANTS, TWOS)
-                    .sub(cc.add(dd))
-                    .mul(DoubleVector.fromArray(D, CONSTANTS, ONES)
-                            .sub(height.mul(height))
-                            .sqrt());
-            cc.sub(dd).mul(length).intoArray(x, k);
-            d.add(d).mul(c).mul(length).intoArray(y, k);
-            height.intoArray(z, k);
         }
     }
 
@@ -244,15 +236,15 @@ final class VectorKernel implements PairKernel {
                     .reinterpretAsDoubles()
                     .sub(THREE_LESS_STEP);
             DoubleVector q = t.mul(t);
-            DoubleVector s = DoubleVector.broadcast(D, QUARTER_SINE_3)
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_2))
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_1))
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_0))
+            DoubleVector s = DoubleVector.fromArray(D, CONSTANTS, SINE_3)
+                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, SINE_2))
+                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, SINE_1))
+                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, SINE_0))
                     .mul(t);
-            DoubleVector c = DoubleVector.broadcast(D, QUARTER_COSINE_4)
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_3))
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_2))
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_1))
+            DoubleVector c = DoubleVector.fromArray(D, CONSTANTS, COSINE_4)
+                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, COSINE_3))
+                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, COSINE_2))
+                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, COSINE_1))
                     .fma(q, DoubleVector.fromArray(D, CONSTANTS, ONES));
             DoubleVector d = s.add(s).mul(c);
             c = c.sub(s).mul(c.add(s));
@@ -303,15 +295,15 @@ final class VectorKernel implements PairKernel {
                     .reinterpretAsDoubles()
                     .sub(THREE_LESS_STEP);
             DoubleVector q = t.mul(t);
-            DoubleVector s = DoubleVector.broadcast(D, QUARTER_SINE_3)
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_2))
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_1))
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_0))
+            DoubleVector s = DoubleVector.fromArray(D, CONSTANTS, SINE_3)
+                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, SINE_2))
+                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, SINE_1))
+                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, SINE_0))
                     .mul(t);
-            DoubleVector c = DoubleVector.broadcast(D, QUARTER_COSINE_4)
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_3))
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_2))
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_1))
+            DoubleVector c = DoubleVector.fromArray(D, CONSTANTS, COSINE_4)
+                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, COSINE_3))
+                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, COSINE_2))
+                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, COSINE_1))
                     .fma(q, DoubleVector.fromArray(D, CONSTANTS, ONES));
             DoubleVector d = s.add(s).mul(c);
             c = c.sub(s).mul(c.add(s));
@@ -350,8 +342,132 @@ final class VectorKernel implements PairKernel {
         return to;
     }
 
-    /** Whole runs of any law, with directions drawn before. No vector may depend on a branch here: where two meet, the compiler puts both on the heap. */
-    private int collideSome(Leg leg, Batch batch, int from, int to) {
+    /** Whole runs with uniform directions in space. No vector may depend on a branch here: where two meet, the compiler puts both on the heap. */
+    private int collideIsotropic(Leg leg, Batch batch, int from, int to) {
+        int[] first = batch.first;
+        int[] second = batch.second;
+        int run = batch.run;
+        int shift = Integer.numberOfTrailingZeros(run);
+        double[] ax = leg.ax;
+        double[] ay = leg.ay;
+        double[] az = leg.az;
+        double[] bx = leg.bx;
+        double[] by = leg.by;
+        double[] bz = leg.bz;
+        double[] firstShare = batch.firstShare;
+        double[] secondShare = batch.secondShare;
+        double[] limit = batch.limit;
+        boolean checked = leg.checked;
+        double[] constants = legConstants;
+        LongVector accepted = LongVector.zero(L);
+        boolean outgrown = false;
+        int end = run * to;
+        long start = batch.directionKey + batch.counter * STEP;
+        for (int k = run * from; k < end; k += W) {
+            int i = first[k >> shift] + (k & (run - 1));
+            int j = second[k >> shift] + (k & (run - 1));
+            LongVector word = DoubleVector.fromArray(D, CONSTANTS, STEP_BITS)
+                    .reinterpretAsLongs()
+                    .add(start + k * STEP);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_3));
+            DoubleVector height = word.lanewise(LSHL, HALF_WORD)
+                    .lanewise(LSHR, BELOW_MANTISSA)
+                    .or(TWO_BITS)
+                    .reinterpretAsDoubles()
+                    .sub(THREE_LESS_STEP);
+            DoubleVector t = word.lanewise(LSHR, BELOW_MANTISSA)
+                    .or(TWO_BITS)
+                    .reinterpretAsDoubles()
+                    .sub(THREE_LESS_STEP);
+            DoubleVector q = t.mul(t);
+            DoubleVector s = DoubleVector.fromArray(D, CONSTANTS, SINE_3)
+                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, SINE_2))
+                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, SINE_1))
+                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, SINE_0))
+                    .mul(t);
+            DoubleVector c = DoubleVector.fromArray(D, CONSTANTS, COSINE_4)
+                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, COSINE_3))
+                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, COSINE_2))
+                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, COSINE_1))
+                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, ONES));
+            DoubleVector d = s.add(s).mul(c);
+            c = c.sub(s).mul(c.add(s));
+            DoubleVector cc = c.mul(c);
+            DoubleVector dd = d.mul(d);
+            DoubleVector length = DoubleVector.fromArray(D, CONSTANTS, TWOS)
+                    .sub(cc.add(dd))
+                    .mul(DoubleVector.fromArray(D, CONSTANTS, ONES)
+                            .sub(height.mul(height))
+                            .sqrt());
+            DoubleVector dx = cc.sub(dd).mul(length);
+            DoubleVector dy = d.add(d).mul(c).mul(length);
+            DoubleVector vx = DoubleVector.fromArray(D, ax, i);
+            DoubleVector vy = DoubleVector.fromArray(D, ay, i);
+            DoubleVector vz = DoubleVector.fromArray(D, az, i);
+            DoubleVector wx = DoubleVector.fromArray(D, bx, j);
+            DoubleVector wy = DoubleVector.fromArray(D, by, j);
+            DoubleVector wz = DoubleVector.fromArray(D, bz, j);
+            DoubleVector gx = wx.sub(vx);
+            DoubleVector gy = wy.sub(vy);
+            DoubleVector gz = wz.sub(vz);
+            DoubleVector rr = gz.fma(gz, gy.fma(gy, gx.mul(gx)));
+            DoubleVector r = rr.sqrt();
+            gx = dx.fma(r, gx);
+            gy = dy.fma(r, gy);
+            gz = height.fma(r, gz);
+            LongVector isAccepted = DoubleVector.fromArray(D, limit, k)
+                    .sub(rr.mul(DoubleVector.fromArray(D, constants, SIGN)))
+                    .reinterpretAsLongs()
+                    .lanewise(ASHR, SIGN_SHIFT);
+            accepted = accepted.sub(isAccepted);
+            DoubleVector a = DoubleVector.fromArray(D, firstShare, k)
+                    .reinterpretAsLongs()
+                    .and(isAccepted)
+                    .reinterpretAsDoubles();
+            DoubleVector b = DoubleVector.fromArray(D, secondShare, k)
+                    .reinterpretAsLongs()
+                    .and(isAccepted)
+                    .reinterpretAsDoubles();
+            vx = gx.fma(a, vx);
+            vy = gy.fma(a, vy);
+            vz = gz.fma(a, vz);
+            vx.intoArray(ax, i);
+            vy.intoArray(ay, i);
+            vz.intoArray(az, i);
+            wx = gx.fma(b, wx);
+            wy = gy.fma(b, wy);
+            wz = gz.fma(b, wz);
+            wx.intoArray(bx, j);
+            wy.intoArray(by, j);
+            wz.intoArray(bz, j);
+            if (checked) {
+                vx = vx.sub(DoubleVector.fromArray(D, constants, ORIGIN_X));
+                vy = vy.sub(DoubleVector.fromArray(D, constants, ORIGIN_Y));
+                vz = vz.sub(DoubleVector.fromArray(D, constants, ORIGIN_Z));
+                wx = wx.sub(DoubleVector.fromArray(D, constants, ORIGIN_X));
+                wy = wy.sub(DoubleVector.fromArray(D, constants, ORIGIN_Y));
+                wz = wz.sub(DoubleVector.fromArray(D, constants, ORIGIN_Z));
+                LongVector excess = DoubleVector.fromArray(D, constants, FIRST_BOUND)
+                        .sub(vz.fma(vz, vy.fma(vy, vx.mul(vx))))
+                        .reinterpretAsLongs()
+                        .or(DoubleVector.fromArray(D, constants, SECOND_BOUND)
+                                .sub(wz.fma(wz, wy.fma(wy, wx.mul(wx))))
+                                .reinterpretAsLongs());
+                if (excess.compare(LT, 0).anyTrue()) {
+                    outgrown = true;
+                    end = (k | (run - 1)) + 1;
+                }
+            }
+        }
+        batch.accepted += accepted.reduceLanes(ADD);
+        batch.outgrown = outgrown;
+        return end >> shift;
+    }
+
+    /** Whole runs with directions drawn before. The comment on branches above holds here, too. */
+    private int collideDrawn(Leg leg, Batch batch, int from, int to) {
         int[] first = batch.first;
         int[] second = batch.second;
         int run = batch.run;
@@ -367,25 +483,17 @@ final class VectorKernel implements PairKernel {
         double[] secondShare = batch.secondShare;
         int mask = leg.thirdMask;
         int origin = drawnFrom;
-        boolean prepared = leg.general || leg.turned;
-        boolean limited = leg.limited;
+        boolean turned = leg.turned;
         boolean checked = leg.checked;
         double[] constants = legConstants;
-        DoubleVector.broadcast(D, leg.sign).intoArray(constants, SIGN);
-        DoubleVector.broadcast(D, leg.originX).intoArray(constants, ORIGIN_X);
-        DoubleVector.broadcast(D, leg.originY).intoArray(constants, ORIGIN_Y);
-        DoubleVector.broadcast(D, leg.originZ).intoArray(constants, ORIGIN_Z);
-        DoubleVector.broadcast(D, leg.firstBoundSquare).intoArray(constants, FIRST_BOUND);
-        DoubleVector.broadcast(D, leg.secondBoundSquare).intoArray(constants, SECOND_BOUND);
         LongVector accepted = LongVector.zero(L);
-        long continued = 0;
         boolean outgrown = false;
         int end = run * to;
         for (int k = run * from; k < end; k += W) {
             int i = first[k >> shift] + (k & (run - 1));
             int j = second[k >> shift] + (k & (run - 1));
-            if (prepared) {
-                prepare(leg, batch, k, i, j);
+            if (turned) {
+                turn(leg, k - origin, i, j);
             }
             int iz = i & mask;
             int jz = j & mask;
@@ -446,28 +554,17 @@ final class VectorKernel implements PairKernel {
                     end = (k | (run - 1)) + 1;
                 }
             }
-            if (limited) {
-                continued += rr.compare(LT, leg.validFromSquare).trueCount()
-                        + rr.compare(GT, leg.validToSquare).trueCount();
-            }
         }
         batch.accepted += accepted.reduceLanes(ADD);
-        batch.continued += continued;
         batch.outgrown = outgrown;
         return end >> shift;
     }
 
-    private void prepare(Leg leg, Batch batch, int k, int i, int j) {
-        if (leg.general && k % batch.run == 0) {
-            ScalarKernel.evaluate(leg, batch, k / batch.run);
-        }
-        if (!leg.turned) {
-            return;
-        }
+    private void turn(Leg leg, int k, int i, int j) {
         if (leg.spatial) {
-            turnInSpace(leg, k - drawnFrom, i, j);
+            turnInSpace(leg, k, i, j);
         } else {
-            turnInPlane(leg, k - drawnFrom, i, j);
+            turnInPlane(leg, k, i, j);
         }
     }
 
