@@ -34,6 +34,7 @@ final class Batch {
     long directionKey;
 
     long angleKey;
+    long occupationKey;
     long counter;
     /** Set by the kernel when a speed outgrew its bound. */
     boolean outgrown;

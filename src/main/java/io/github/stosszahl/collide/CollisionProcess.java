@@ -182,10 +182,15 @@ public final class CollisionProcess {
         return tallies;
     }
 
+    private PairKernel kernel() {
+        PairKernel kernel = kernels.get();
+        return gas.blocked ? new OccupationKernel(kernel, gas) : kernel;
+    }
+
     /** One thread's share of a sweep: visits, as long as there are any. */
     private final class Worker implements Runnable {
         private final ForkJoinTask<?> task = ForkJoinTask.adapt(this);
-        private final BlockVisit visit = new BlockVisit(gas, kernels.get(), tuning);
+        private final BlockVisit visit = new BlockVisit(gas, kernel(), tuning);
 
         @Override
         public void run() {

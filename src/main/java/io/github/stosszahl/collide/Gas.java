@@ -2,9 +2,12 @@ package io.github.stosszahl.collide;
 
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.particles.Ensemble;
+import io.github.stosszahl.particles.OccupationCells;
 import io.github.stosszahl.particles.Population;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The particles of one replica and how they collide: what all visits of it share. */
 final class Gas {
@@ -30,6 +33,10 @@ final class Gas {
     final boolean bounded;
 
     final boolean equalWeights;
+    /** Whether any channel is. */
+    final boolean blocked;
+    /** Of each species; null for Maxwell statistics. */
+    final List<@Nullable OccupationNumbers> occupation = new ArrayList<>();
 
     Gas(Mixture mixture, Ensemble ensemble, Tuning tuning) {
         populations = ensemble.populations();
@@ -42,9 +49,25 @@ final class Gas {
         bounds = new SpeedBounds(populations, blocks, origin);
         bounded = channels.stream().anyMatch(PairChannel::needsSpeedBounds);
         equalWeights = channels.stream().allMatch(channel -> channel.equalWeights);
+        blocked = channels.stream().anyMatch(channel -> channel.blocked);
+        for (Population p : populations) {
+            occupation.add(
+                    p.cells().map(cells -> new OccupationNumbers(p, cells)).orElse(null));
+        }
     }
 
     private static int blockCount(Ensemble ensemble, Tuning tuning) {
+        List<Integer> sheets = ensemble.populations().stream()
+                .flatMap(p -> p.cells().stream())
+                .map(OccupationCells::sheets)
+                .distinct()
+                .toList();
+        if (sheets.size() > 1) {
+            throw new IllegalArgumentException("occupation cells of several numbers of sheets: " + sheets);
+        }
+        if (!sheets.isEmpty()) {
+            return sheets.get(0);
+        }
         double density = 0;
         double heaviest = 0;
         for (Population p : ensemble.populations()) {

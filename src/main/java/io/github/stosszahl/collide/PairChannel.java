@@ -25,6 +25,8 @@ final class PairChannel {
     final double heavierWeight;
 
     final boolean equalWeights;
+    /** Whether occupied cells may forbid a collision. */
+    final boolean blocked;
 
     final AngleLaw angle;
     /** Probabilities that a partner takes part in an accepted event: 1 for the lighter weight, w_min/w_max for the heavier. */
@@ -49,6 +51,7 @@ final class PairChannel {
         heavierWeight = Math.max(a.weight(), b.weight());
         collisionWeight = Math.min(a.weight(), b.weight());
         equalWeights = a.hasWeightOf(b);
+        blocked = a.cells().isPresent() || b.cells().isPresent();
         firstTakesPart = equalWeights ? 1 : b.weight() / heavierWeight;
         secondTakesPart = equalWeights ? 1 : a.weight() / heavierWeight;
     }
@@ -81,6 +84,7 @@ final class PairChannel {
     void prepare(PairKernel kernel, VisitKeys keys, long counter, double low, double high, Batch batch) {
         batch.directionKey = keys.direction;
         batch.angleKey = keys.angle;
+        batch.occupationKey = keys.occupation;
         batch.counter = counter;
         int n = batch.candidates;
         if (trend != RateLaw.Trend.CONSTANT) {

@@ -10,6 +10,7 @@ final class VisitKeys {
     long angle;
     long acceptance;
     long participation;
+    long occupation;
 
     /** Takes the keys of a visit from its own. */
     void restart(long visit) {
@@ -19,5 +20,6 @@ final class VisitKeys {
         angle = CounterWords.key(visit, 4);
         acceptance = CounterWords.key(visit, 5);
         participation = CounterWords.key(visit, 6);
+        occupation = CounterWords.key(visit, 7);
     }
 }

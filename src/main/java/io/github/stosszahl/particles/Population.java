@@ -1,6 +1,9 @@
 package io.github.stosszahl.particles;
 
 import io.github.stosszahl.model.Species;
+import io.github.stosszahl.model.Statistics;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The particles of one species in one replica: a structure of arrays that the engine changes in place. */
 public final class Population {
@@ -8,22 +11,38 @@ public final class Population {
 
     private final Species species;
     private final double weight;
+    private final @Nullable OccupationCells cells;
     private final double[][] velocity;
     private final double[][] invariantVariation;
 
     /**
+     * A population of a classical species.
+     *
      * @param species what the particles are
      * @param dimension velocity dimension d, 2 or 3
      * @param size number of particles N, at least 1
      * @param weight w, real particles per unit volume that one simulated particle stands for, positive
      */
     public Population(Species species, int dimension, int size, double weight) {
+        this(species, dimension, size, weight, null);
+    }
+
+    /**
+     * A population of any statistics; Fermi and Bose species have occupation cells.
+     *
+     * @param cells in which the particles are counted; null for {@link Statistics#MAXWELL}
+     */
+    public Population(Species species, int dimension, int size, double weight, @Nullable OccupationCells cells) {
+        if ((cells == null) != (species.statistics() == Statistics.MAXWELL)) {
+            throw new IllegalArgumentException("Fermi and Bose species have occupation cells, others none");
+        }
         if (size < 1 || !(weight > 0)) {
             throw new IllegalArgumentException(
                     "a population needs particles and a positive weight, got " + size + " and " + weight);
         }
         this.species = species;
         this.weight = weight;
+        this.cells = cells;
         this.velocity = new double[dimension][size];
         this.invariantVariation = new double[dimension + 1][dimension + 1];
     }
@@ -31,6 +50,11 @@ public final class Population {
     /** The species. */
     public Species species() {
         return species;
+    }
+
+    /** Where occupation is counted; empty for {@link Statistics#MAXWELL}. */
+    public Optional<OccupationCells> cells() {
+        return Optional.ofNullable(cells);
     }
 
     /** Particle mass. */

@@ -1,0 +1,115 @@
+package io.github.stosszahl.particles;
+
+import io.github.stosszahl.model.Species;
+
+/**
+ * Cells of velocity space in which the particles of a Fermi or Bose species are counted. The particles of the species are divided into sheets, which have occupation
+ * numbers of their own, as spin states have: a cell of one sheet holds g = h^d/(q w B) particles at q f = 1, where h is the edge of a cell, w the weight of a particle and
+ * B the number of sheets. g is a whole number, so that a Fermi cell can be full.
+ *
+ * <p>The cells cover a cube. It is repeated periodically: a particle outside is counted together with those at the same place of the cube, as if both boxes were one cell.
+ */
+public final class OccupationCells {
+    /** More cells would not be addressed by an int. */
+    private static final int MOST_BITS = 30;
+    /** Added before a number is cut to an integer, so that it is rounded down; a multiple of every number of cells of an axis. */
+    private static final double SHIFT = 1L << MOST_BITS - 1;
+
+    private final int dimension;
+    private final double edge;
+    private final double inverse;
+    private final double[] shift;
+    private final int bits;
+    private final int mask;
+    private final int capacity;
+    private final int sheets;
+
+    private OccupationCells(int dimension, double edge, double[] centre, int bits, int capacity, int sheets) {
+        this.dimension = dimension;
+        this.edge = edge;
+        this.inverse = 1 / edge;
+        this.shift = new double[3];
+        for (int axis = 0; axis < dimension; axis++) {
+            shift[axis] = SHIFT - centre[axis] * inverse;
+        }
+        this.bits = bits;
+        this.mask = (1 << bits) - 1;
+        this.capacity = capacity;
+        this.sheets = sheets;
+    }
+
+    /**
+     * Cells whose edge is as near to a wanted one as a whole capacity allows.
+     *
+     * @param species gives q
+     * @param weight of a particle
+     * @param sheets B, at least 1
+     * @param wantedEdge positive; cells that would hold less than one particle at q f = 1 are made larger
+     * @param centre of the cube, one velocity component per dimension
+     * @param reach largest speed from the centre that the cube should cover, positive; a smaller one is taken if the number of cells would pass {@code mostCells}
+     * @param mostCells largest number of cells of a sheet
+     */
+    public static OccupationCells of(
+            Species species,
+            double weight,
+            int sheets,
+            double wantedEdge,
+            double[] centre,
+            double reach,
+            long mostCells) {
+        int dimension = centre.length;
+        double unit = species.quantumParameter() * weight * sheets;
+        int capacity = (int) Math.max(1, Math.rint(Math.pow(wantedEdge, dimension) / unit));
+        double edge = Math.pow(capacity * unit, 1.0 / dimension);
+        int bits = 1;
+        while (edge * (1L << bits) < 2 * reach
+                && (long) dimension * (bits + 1) <= MOST_BITS
+                && 1L << (long) dimension * (bits + 1) <= mostCells) {
+            bits++;
+        }
+        return new OccupationCells(dimension, edge, centre, bits, capacity, sheets);
+    }
+
+    /** h, a velocity. */
+    public double edge() {
+        return edge;
+    }
+
+    /** g, the particles of a cell of one sheet at q f = 1. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /** B. */
+    public int sheets() {
+        return sheets;
+    }
+
+    /** Number of cells of a sheet. */
+    public int count() {
+        return 1 << dimension * bits;
+    }
+
+    /**
+     * The cell of a velocity, from 0 to {@link #count} - 1.
+     *
+     * @param z not used in the plane
+     */
+    public int cell(double x, double y, double z) {
+        int cell = index(x, 0) << bits | index(y, 1);
+        return dimension == 2 ? cell : cell << bits | index(z, 2);
+    }
+
+    private int index(double v, int axis) {
+        return (int) (v * inverse + shift[axis]) & mask;
+    }
+
+    /**
+     * Index of the first particle of a sheet; that of sheet B is the number of particles.
+     *
+     * @param particles number of particles of the species
+     */
+    public int start(int particles, int sheet) {
+        return (int) ((long) particles * sheet / sheets);
+    }
+}
