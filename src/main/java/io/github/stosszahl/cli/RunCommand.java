@@ -1,6 +1,7 @@
 package io.github.stosszahl.cli;
 
 import io.github.stosszahl.collide.KernelChoice;
+import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.output.RunFolder;
 import io.github.stosszahl.scenario.Scenario;
 import java.io.IOException;
@@ -80,6 +81,9 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Scenario scenario = scenarioOptions.read(file);
+        if (scenario.mixture().species().stream().anyMatch(s -> s.statistics() != Statistics.MAXWELL)) {
+            throw new BadInputException(file + ": collisions of Fermi and Bose species are not supported yet");
+        }
         MemoryNeed memory = MemoryNeed.of(scenario);
         if (dryRun) {
             scenario.warnings().forEach(warning -> err.println("warning: " + warning));

@@ -2,9 +2,12 @@ package io.github.stosszahl.cli;
 
 import io.github.stosszahl.estimate.VelocityGrid;
 import io.github.stosszahl.initial.InitialState;
+import io.github.stosszahl.model.VelocityDistribution;
 import io.github.stosszahl.reference.MixtureEquilibrium;
 import io.github.stosszahl.scenario.Scenario;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /** The part of velocity space that histograms show: about the mean velocity of the mixture, five thermal speeds of the start or of the end. */
 final class VelocityRanges {
@@ -14,14 +17,14 @@ final class VelocityRanges {
     private final double[] halfWidth;
 
     VelocityRanges(Scenario scenario) {
-        MixtureEquilibrium end = MixtureEquilibrium.of(
-                scenario.mixture(),
-                scenario.species().stream().map(InitialState::distribution).toList());
-        centre = end.velocity();
+        List<VelocityDistribution> initial =
+                scenario.species().stream().map(InitialState::distribution).toList();
+        Optional<MixtureEquilibrium> end = MixtureEquilibrium.of(scenario.mixture(), initial);
+        centre = MixtureEquilibrium.meanVelocity(scenario.mixture(), initial);
         halfWidth = new double[scenario.species().size()];
         Arrays.setAll(halfWidth, i -> {
-            double mass = scenario.mixture().species().get(i).mass();
-            double variance = scenario.mixture().boltzmannConstant() * end.temperature() / mass;
+            double variance =
+                    end.map(e -> e.species().get(i).covariance()[0][0]).orElse(0.0);
             double[][] covariance = scenario.species().get(i).distribution().covariance();
             double[] u = scenario.species().get(i).distribution().meanVelocity();
             double drift = 0;

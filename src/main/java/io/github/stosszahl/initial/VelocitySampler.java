@@ -2,11 +2,13 @@ package io.github.stosszahl.initial;
 
 import io.github.stosszahl.model.Bkw;
 import io.github.stosszahl.model.EmpiricalDistribution;
+import io.github.stosszahl.model.EquilibriumDistribution;
 import io.github.stosszahl.model.GridDistribution;
 import io.github.stosszahl.model.Maxwellian;
 import io.github.stosszahl.model.MixtureDistribution;
 import io.github.stosszahl.model.UniformShell;
 import io.github.stosszahl.model.VelocityDistribution;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.AliasMethodDiscreteSampler;
@@ -35,6 +37,13 @@ abstract class VelocitySampler {
         }
         if (f instanceof UniformShell shell) {
             return new ShellSampler(shell, rng);
+        }
+        if (f instanceof EquilibriumDistribution equilibrium) {
+            return switch (equilibrium.statistics()) {
+                case MAXWELL -> new MaxwellianSampler(maxwellian(equilibrium), rng);
+                case FERMI -> new FermiSampler(equilibrium, rng);
+                case BOSE -> new BoseSampler(equilibrium, rng);
+            };
         }
         if (f instanceof MixtureDistribution mixture) {
             return new MixtureSampler(mixture, rng);
@@ -151,6 +160,139 @@ abstract class VelocitySampler {
         @Override
         VelocitySampler withGenerator(UniformRandomProvider generator) {
             return new ShellSampler(f, generator);
+        }
+    }
+
+    private static Maxwellian maxwellian(EquilibriumDistribution f) {
+        double[] variance = new double[f.dimension()];
+        Arrays.fill(variance, f.variance());
+        return new Maxwellian(f.density(), f.velocity(), variance);
+    }
+
+    /**
+     * Rejection, at least one in four accepted at any fugacity. With x = c^2/(2s), the occupation 1/(e^(x - eta) + 1) is below e^eta e^-x, a Gaussian, which is used
+     * for eta &lt;= 1; and below 1 for x &lt;= eta and e^-(x - eta) beyond. The volume beyond is x^(d/2 - 1) dx, below its tangent at eta: with t = x - eta an
+     * exponential and a Gamma(2) law.
+     */
+    private static final class FermiSampler extends VelocitySampler {
+        private static final double GAUSSIAN_UP_TO = 1;
+
+        private final EquilibriumDistribution f;
+        private final double[] mean;
+        private final double eta;
+        private final double half;
+        private final double inside;
+        private final double linear;
+        private final UniformRandomProvider rng;
+        private final ZigguratSampler.NormalizedGaussian gaussian;
+        private final ZigguratSampler.Exponential exponential;
+
+        FermiSampler(EquilibriumDistribution f, UniformRandomProvider rng) {
+            this.f = f;
+            this.mean = f.velocity();
+            this.eta = f.logFugacity();
+            this.half = mean.length / 2.0;
+            double slope = (half - 1) / eta;
+            double beyond = 1 + slope;
+            this.inside = eta / half / (eta / half + beyond);
+            this.linear = slope / beyond;
+            this.rng = rng;
+            this.gaussian = ZigguratSampler.NormalizedGaussian.of(rng);
+            this.exponential = ZigguratSampler.Exponential.of(rng);
+        }
+
+        @Override
+        void sample(double[] v) {
+            double square;
+            double x;
+            do {
+                square = 0;
+                for (int a = 0; a < v.length; a++) {
+                    v[a] = gaussian.sample();
+                    square += v[a] * v[a];
+                }
+                x = square / 2;
+            } while (eta <= GAUSSIAN_UP_TO && rng.nextDouble() * (1 + Math.exp(eta - x)) >= 1);
+            double energy = eta <= GAUSSIAN_UP_TO ? x : degenerateEnergy();
+            double scale = Math.sqrt(f.variance() * energy / x);
+            for (int a = 0; a < v.length; a++) {
+                v[a] = mean[a] + scale * v[a];
+            }
+        }
+
+        private double degenerateEnergy() {
+            while (true) {
+                if (rng.nextDouble() < inside) {
+                    double x = eta * Math.pow(rng.nextDouble(), 1 / half);
+                    if (rng.nextDouble() * (1 + Math.exp(x - eta)) < 1) {
+                        return x;
+                    }
+                } else {
+                    double t = exponential.sample();
+                    if (rng.nextDouble() < linear) {
+                        t += exponential.sample();
+                    }
+                    double bound = (1 + (half - 1) * t / eta) * (1 + Math.exp(-t));
+                    if (rng.nextDouble() * bound < Math.pow(1 + t / eta, half - 1)) {
+                        return eta + t;
+                    }
+                }
+            }
+        }
+
+        @Override
+        VelocitySampler withGenerator(UniformRandomProvider generator) {
+            return new FermiSampler(f, generator);
+        }
+    }
+
+    /** 1/(e^x/z - 1) = sum_k z^k e^(-k x): a Gaussian of variance s/k with probability proportional to z^k/k^(d/2). */
+    private static final class BoseSampler extends VelocitySampler {
+        private final EquilibriumDistribution f;
+        private final double[] mean;
+        private final double eta;
+        private final UniformRandomProvider rng;
+        private final ZigguratSampler.NormalizedGaussian gaussian;
+
+        BoseSampler(EquilibriumDistribution f, UniformRandomProvider rng) {
+            this.f = f;
+            this.mean = f.velocity();
+            this.eta = f.logFugacity();
+            this.rng = rng;
+            this.gaussian = ZigguratSampler.NormalizedGaussian.of(rng);
+        }
+
+        @Override
+        void sample(double[] v) {
+            double order = mean.length == 2 ? logarithmic() : zeta();
+            double scale = Math.sqrt(f.variance() / order);
+            for (int a = 0; a < v.length; a++) {
+                v[a] = mean[a] + scale * gaussian.sample();
+            }
+        }
+
+        /** z^k/k: given a uniform U, geometric with parameter 1 - (1 - z)^U (Kemp 1981, Applied Statistics 30, 249). */
+        private double logarithmic() {
+            double q = -Math.expm1((1 - rng.nextDouble()) * Math.log(-Math.expm1(eta)));
+            return 1 + Math.floor(Math.log(1 - rng.nextDouble()) / Math.log(q));
+        }
+
+        /** z^k/k^(3/2): the zeta law by rejection (Devroye 1986, Non-Uniform Random Variate Generation, X.6.1), accepted with probability z^(k - 1). */
+        private double zeta() {
+            double b = Math.sqrt(2);
+            while (true) {
+                double u = 1 - rng.nextDouble();
+                double k = Math.floor(1 / (u * u));
+                double t = Math.sqrt(1 + 1 / k);
+                if (rng.nextDouble() * k * (t - 1) / (b - 1) <= t / b && rng.nextDouble() < Math.exp(eta * (k - 1))) {
+                    return k;
+                }
+            }
+        }
+
+        @Override
+        VelocitySampler withGenerator(UniformRandomProvider generator) {
+            return new BoseSampler(f, generator);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.github.stosszahl.model;
 
+import java.util.OptionalDouble;
+
 /**
  * A member of the Bobylev-Krook-Wu family, f = n (2 pi s)^(-d/2) exp(-c^2/(2s)) [1 - d R + R c^2/s] with c = v - u; physics as in Krook and Wu 1977 and
  * Bobylev 1975, for N species with R = R_i.
@@ -29,6 +31,15 @@ public record Bkw(double density, double[] velocity, double variance, double exc
     @Override
     public double[] velocity() {
         return velocity.clone();
+    }
+
+    @Override
+    public OptionalDouble probabilityDensity(double[] v) {
+        double x = Require.squareOfDistance(v, velocity) / variance;
+        int d = velocity.length;
+        // R = 1/d may be rounded up
+        double shape = Math.max(0, 1 - d * excess) + excess * x;
+        return OptionalDouble.of(shape * Math.exp(-0.5 * x) * Math.pow(2 * Math.PI * variance, -0.5 * d));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.stosszahl.model;
 
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
  * The sum of point masses at given velocities, each with a weight: an ensemble that the user brings.
@@ -73,6 +74,11 @@ public final class EmpiricalDistribution implements VelocityDistribution {
     @Override
     public double density() {
         return density;
+    }
+
+    @Override
+    public OptionalDouble probabilityDensity(double[] v) {
+        return OptionalDouble.empty();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.github.stosszahl.model;
 
+import java.util.Arrays;
+import java.util.OptionalDouble;
+
 /**
  * Cell averages of f on a rectangular velocity grid. Within a cell f is linear, with the slopes of central differences, limited so that f stays
  * non-negative. Where the limit does not act, the variance of each axis is right to order h^4 in the cell width h, while a constant f in each cell would
@@ -189,6 +192,24 @@ public final class GridDistribution implements VelocityDistribution {
     @Override
     public double density() {
         return density;
+    }
+
+    @Override
+    public OptionalDouble probabilityDensity(double[] v) {
+        int cell = 0;
+        for (int a = 0; a < edges.length; a++) {
+            int at = Arrays.binarySearch(edges[a], v[a]);
+            int k = at >= 0 ? at : -at - 2;
+            if (k < 0 || k > edges[a].length - 2) {
+                return OptionalDouble.of(0);
+            }
+            cell += k * stride(a);
+        }
+        double profile = 1;
+        for (int a = 0; a < edges.length; a++) {
+            profile += slope[a][cell] * ((v[a] - lower(cell, a)) / width(cell, a) - 0.5);
+        }
+        return OptionalDouble.of(f[cell] * profile / density);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.stosszahl.model;
 
+import java.util.OptionalDouble;
+
 /**
  * The Maxwellian with a thermal variance of its own on each axis, f = n prod_a exp(-(v_a - u_a)^2/(2 s_a)) / sqrt(2 pi s_a).
  *
@@ -34,6 +36,18 @@ public record Maxwellian(double density, double[] velocity, double[] variance) i
     @Override
     public double[] variance() {
         return variance.clone();
+    }
+
+    @Override
+    public OptionalDouble probabilityDensity(double[] v) {
+        double exponent = 0;
+        double volume = 1;
+        for (int a = 0; a < variance.length; a++) {
+            double c = v[a] - velocity[a];
+            exponent += 0.5 * c * c / variance[a];
+            volume *= Math.sqrt(2 * Math.PI * variance[a]);
+        }
+        return OptionalDouble.of(Math.exp(-exponent) / volume);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.stosszahl.model;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * The sum of several distributions of one species.
@@ -29,6 +30,19 @@ public record MixtureDistribution(List<VelocityDistribution> components) impleme
     @Override
     public double density() {
         return components.stream().mapToDouble(VelocityDistribution::density).sum();
+    }
+
+    @Override
+    public OptionalDouble probabilityDensity(double[] v) {
+        double sum = 0;
+        for (VelocityDistribution component : components) {
+            OptionalDouble density = component.probabilityDensity(v);
+            if (density.isEmpty()) {
+                return density;
+            }
+            sum += component.density() * density.getAsDouble();
+        }
+        return OptionalDouble.of(sum / density());
     }
 
     @Override

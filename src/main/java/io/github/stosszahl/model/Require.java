@@ -25,6 +25,15 @@ final class Require {
         return velocity.clone();
     }
 
+    /** |v - u|^2. */
+    static double squareOfDistance(double[] v, double[] u) {
+        double square = 0;
+        for (int a = 0; a < u.length; a++) {
+            square += (v[a] - u[a]) * (v[a] - u[a]);
+        }
+        return square;
+    }
+
     static void dimension(int dimension) {
         if (dimension != 2 && dimension != 3) {
             throw new IllegalArgumentException("velocity dimension must be 2 or 3, got " + dimension);

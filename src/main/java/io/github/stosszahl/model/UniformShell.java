@@ -1,5 +1,7 @@
 package io.github.stosszahl.model;
 
+import java.util.OptionalDouble;
+
 /**
  * f constant for r0 &lt;= |v - u| &lt;= r1 and zero elsewhere; a ball for r0 = 0.
  *
@@ -29,6 +31,15 @@ public record UniformShell(double density, double[] velocity, double innerRadius
     @Override
     public double[] velocity() {
         return velocity.clone();
+    }
+
+    @Override
+    public OptionalDouble probabilityDensity(double[] v) {
+        double speed = Math.sqrt(Require.squareOfDistance(v, velocity));
+        int d = velocity.length;
+        double unitBall = d == 2 ? Math.PI : 4 * Math.PI / 3;
+        double volume = unitBall * (Math.pow(outerRadius, d) - Math.pow(innerRadius, d));
+        return OptionalDouble.of(speed >= innerRadius && speed <= outerRadius ? 1 / volume : 0);
     }
 
     @Override

@@ -1,11 +1,19 @@
 package io.github.stosszahl.model;
 
+import java.util.OptionalDouble;
+
 /**
  * A distribution f(v) on R^d that a species starts from. Masses enter only through the thermal speeds that the caller puts in, so that the same values
  * serve in dimensionless and in SI units.
  */
 public sealed interface VelocityDistribution
-        permits Maxwellian, Bkw, UniformShell, MixtureDistribution, GridDistribution, EmpiricalDistribution {
+        permits Maxwellian,
+                Bkw,
+                UniformShell,
+                EquilibriumDistribution,
+                MixtureDistribution,
+                GridDistribution,
+                EmpiricalDistribution {
     /** d, 2 or 3. */
     int dimension();
 
@@ -17,4 +25,12 @@ public sealed interface VelocityDistribution
 
     /** The d x d matrix of central second moments &lt;(v - u)(v - u)&gt;; a fresh array. */
     double[][] covariance();
+
+    /**
+     * f(v)/n, the probability density at a velocity.
+     *
+     * @param v of length d
+     * @return empty if the distribution is a sum of point masses, at every v alike
+     */
+    OptionalDouble probabilityDensity(double[] v);
 }

@@ -1,6 +1,7 @@
 package io.github.stosszahl.reference;
 
 import io.github.stosszahl.model.Mixture;
+import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.model.VelocityDistribution;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +28,14 @@ public final class ExactSolutions {
      *
      * @param mixture the equation
      * @param initial the initial distribution of each species, in the order of the mixture
-     * @return possibly empty
+     * @return possibly empty; none of these holds for Fermi and Bose species
      * @throws IllegalArgumentException if the number of distributions or a dimension does not fit the mixture
      */
     public static List<ExactSolution> of(Mixture mixture, List<VelocityDistribution> initial) {
         MixtureEquilibrium.requireMatching(mixture, initial);
+        if (mixture.species().stream().anyMatch(species -> species.statistics() != Statistics.MAXWELL)) {
+            return List.of();
+        }
         double[] density =
                 initial.stream().mapToDouble(VelocityDistribution::density).toArray();
         Optional<MaxwellRates> rates = MaxwellRates.of(mixture, density);

@@ -1,6 +1,8 @@
 package io.github.stosszahl.reference;
 
 import io.github.stosszahl.model.Mixture;
+import io.github.stosszahl.model.VelocityDistribution;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -13,6 +15,17 @@ import java.util.OptionalDouble;
  */
 record MixtureMoments(Mixture mixture, double[] density, double[][] velocity, double[][][] covariance) {
     private static final String AXES = "xyz";
+
+    /** The moments of distributions, in the order of the mixture. */
+    static MixtureMoments of(Mixture mixture, List<VelocityDistribution> distributions) {
+        return new MixtureMoments(
+                mixture,
+                distributions.stream()
+                        .mapToDouble(VelocityDistribution::density)
+                        .toArray(),
+                distributions.stream().map(VelocityDistribution::meanVelocity).toArray(double[][]::new),
+                distributions.stream().map(VelocityDistribution::covariance).toArray(double[][][]::new));
+    }
 
     OptionalDouble value(int species, String quantity) {
         int underscore = quantity.lastIndexOf('_');

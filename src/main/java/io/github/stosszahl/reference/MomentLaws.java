@@ -43,7 +43,7 @@ final class MomentLaws implements ExactSolution {
         this.mixture = mixture;
         this.density =
                 initial.stream().mapToDouble(VelocityDistribution::density).toArray();
-        this.frame = MixtureEquilibrium.of(mixture, initial).velocity();
+        this.frame = MixtureEquilibrium.meanVelocity(mixture, initial);
         this.u0 = new double[d][n];
         double[][][] covariance = new double[n][][];
         for (int i = 0; i < n; i++) {

@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
  * @param step time step, if the user chose one
  * @param outputTimes observation times, increasing, from 0 to the end
  * @param estimators functionals of the densities in the time series
+ * @param occupation how occupation numbers of Fermi and Bose species are counted
  * @param output files beyond the time series
  * @param warnings what the user should know, one line each
  * @param resolvedJson the scenario as JSON with every default filled in, collisions written out pair by pair and file
@@ -34,6 +35,7 @@ public record Scenario(
         OptionalDouble step,
         double[] outputTimes,
         EstimatorPlan estimators,
+        OccupationPlan occupation,
         OutputPlan output,
         List<String> warnings,
         String resolvedJson) {

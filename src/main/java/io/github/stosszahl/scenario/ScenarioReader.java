@@ -5,6 +5,7 @@ import io.github.stosszahl.model.CollidingPair;
 import io.github.stosszahl.model.EmpiricalDistribution;
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.model.Species;
+import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.model.VelocityDistribution;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -106,9 +108,12 @@ public final class ScenarioReader {
         for (Place place : places) {
             Place name = place.get("name");
             Place mass = place.get("mass");
+            Statistics statistics = statistics(place.get("statistics"));
+            Place quantumParameter = place.get("quantumParameter");
+            double q = quantumParameter.isGiven() ? quantumParameter.number() : 1;
             species.add(
                     name.isGiven() && mass.isGiven()
-                            ? Optional.of(new Species(name.string(), mass.number()))
+                            ? Optional.of(new Species(name.string(), mass.number(), statistics, q))
                             : Optional.empty());
             ObjectNode resolved = resolvedSpecies.addObject();
             ObjectNode resolvedInitial = JsonNodeFactory.instance.objectNode();
@@ -121,7 +126,8 @@ public final class ScenarioReader {
                 states.add(state(place, distribution.get()));
                 resolved.put("name", name.string())
                         .put("mass", mass.number())
-                        .put("statistics", "maxwell")
+                        .put("statistics", statistics.name().toLowerCase(Locale.ROOT))
+                        .put("quantumParameter", q)
                         .put("particles", states.get(states.size() - 1).particles())
                         .set("initial", resolvedInitial);
             }
@@ -151,6 +157,7 @@ public final class ScenarioReader {
                 times.step(),
                 times.outputTimes(),
                 estimators(),
+                occupation(),
                 output.orElseThrow(),
                 warnings,
                 resolvedJson(collisions.resolved(), times));
@@ -159,6 +166,15 @@ public final class ScenarioReader {
     private EstimatorPlan estimators() {
         Place place = root.get("estimators");
         return new EstimatorPlan(isOn(place.get("entropy")), isOn(place.get("fisher")), isOn(place.get("dissipation")));
+    }
+
+    private OccupationPlan occupation() {
+        Place cellSize = root.get("occupation").get("cellSize");
+        return new OccupationPlan(cellSize.isGiven() ? OptionalDouble.of(cellSize.number()) : OptionalDouble.empty());
+    }
+
+    private static Statistics statistics(Place place) {
+        return place.isGiven() ? Statistics.valueOf(place.string().toUpperCase(Locale.ROOT)) : Statistics.MAXWELL;
     }
 
     private static boolean isOn(Place flag) {
@@ -204,6 +220,8 @@ public final class ScenarioReader {
                 .set("species", resolvedSpecies);
         json.set("collisions", collisions);
         json.putObject("space").put("type", "homogeneous");
+        ObjectNode occupation = json.putObject("occupation");
+        occupation().cellSize().ifPresent(size -> occupation.put("cellSize", size));
         json.set("time", times.resolvedTime());
         EstimatorPlan plan = estimators();
         json.putObject("estimators")

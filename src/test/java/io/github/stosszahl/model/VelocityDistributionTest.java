@@ -283,4 +283,35 @@ class VelocityDistributionTest {
         f.meanVelocity()[1] = 9;
         assertThat(f.velocity()).containsExactly(1, 2);
     }
+
+    /** The probability density by hand: at one velocity inside, and 0 outside of bounded distributions. */
+    @Test
+    void probabilityDensities() {
+        double[] u = {1, 2};
+        double[] v = {2, 2};
+        Maxwellian maxwellian = new Maxwellian(3, u, new double[] {0.5, 2});
+        double gaussian = Math.exp(-1) / (2 * Math.PI);
+        assertThat(maxwellian.probabilityDensity(v).getAsDouble()).isCloseTo(gaussian, within(1e-15));
+        // |c|^2/s = 2, bracket 1 - 0.4 + 0.4
+        assertThat(new Bkw(3, u, 0.5, 0.2).probabilityDensity(v).getAsDouble())
+                .isCloseTo(Math.exp(-1) / Math.PI, within(1e-15));
+        UniformShell ball = new UniformShell(5, u, 0, 2);
+        assertThat(ball.probabilityDensity(v).getAsDouble()).isCloseTo(1 / (4 * Math.PI), within(1e-15));
+        assertThat(ball.probabilityDensity(new double[] {1, 4.1})).hasValue(0);
+        assertThat(new UniformShell(5, u, 1.5, 2).probabilityDensity(v)).hasValue(0);
+        MixtureDistribution sum = new MixtureDistribution(List.of(maxwellian, ball));
+        assertThat(sum.probabilityDensity(v).getAsDouble())
+                .isCloseTo((3 * gaussian + 5 / (4 * Math.PI)) / 8, within(1e-15));
+        // fermions at x = eta are half occupied, and q n = (2 pi s) log(1 + z)
+        EquilibriumDistribution fermi = new EquilibriumDistribution(Statistics.FERMI, 0.1, u, 0.5, 1);
+        assertThat(fermi.probabilityDensity(v).getAsDouble())
+                .isCloseTo(0.5 / (Math.PI * Math.log1p(Math.E)), within(1e-14));
+        // a plane over 3 x 1 cells of width 1: the middle one has slope 1/f
+        GridDistribution grid = new GridDistribution(new double[][] {{0, 1, 2, 3}, {0, 1}}, new double[] {1, 2, 3});
+        assertThat(grid.probabilityDensity(new double[] {1.75, 0.5}).getAsDouble())
+                .isCloseTo(2.25 / 6, within(1e-15));
+        assertThat(grid.probabilityDensity(new double[] {3.5, 0.5})).hasValue(0);
+        assertThat(new EmpiricalDistribution(new double[][] {{1}, {1}}, new double[] {1}).probabilityDensity(v))
+                .isEmpty();
+    }
 }

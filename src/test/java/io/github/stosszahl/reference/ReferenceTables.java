@@ -34,7 +34,12 @@ public final class ReferenceTables {
 
     /** One entry of a JSON file. */
     public static JsonNode json(String file, String key) throws IOException {
-        return new ObjectMapper().readTree(Files.readString(existing(file))).get(key);
+        return json(file).get(key);
+    }
+
+    /** A JSON file. */
+    public static JsonNode json(String file) throws IOException {
+        return new ObjectMapper().readTree(Files.readString(existing(file)));
     }
 
     /** A field of a row. */

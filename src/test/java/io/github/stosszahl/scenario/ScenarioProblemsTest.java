@@ -101,7 +101,7 @@ class ScenarioProblemsTest {
                         "\"mass\": 8.0",
                         "\"mass\": 8.0, §\"particels\": 7",
                         "/species/1/particels: unknown key \"particels\" with value 7; did you mean \"particles\"?"
-                                + " (known: name, mass, statistics, particles, initial)"),
+                                + " (known: name, mass, statistics, quantumParameter, particles, initial)"),
                 arguments(
                         "\"R\": 0.2",
                         "\"R\": 0.2, §\"radius\": 1",
@@ -224,12 +224,17 @@ class ScenarioProblemsTest {
                         "/equation: \"landau\" is not supported yet (in this version: \"boltzmann\")"),
                 arguments(
                         "\"mass\": 8.0",
-                        "\"mass\": 8.0, \"statistics\": §\"fermi\"",
-                        "/species/1/statistics: \"fermi\" is not supported yet (in this version: \"maxwell\")"),
+                        "\"mass\": 8.0, \"statistics\": §\"fermion\"",
+                        "/species/1/statistics: \"fermion\" is not allowed;"
+                                + " expected one of \"maxwell\", \"fermi\", \"bose\"; did you mean \"fermi\"?"),
                 arguments(
                         "\"mass\": 8.0",
-                        "\"mass\": 8.0, §\"quantumParameter\": 1",
-                        "/species/1/quantumParameter: the key is not supported yet; leave it out"),
+                        "\"mass\": 8.0, \"quantumParameter\": §0",
+                        "/species/1/quantumParameter: 0 is not allowed; expected a number greater than 0"),
+                arguments(
+                        "\"time\"",
+                        "\"occupation\": {\"cellSize\": §-1}, \"time\"",
+                        "/occupation/cellSize: -1 is not allowed; expected a number greater than 0"),
                 arguments(
                         BKW,
                         "{\"type\": §\"fermi-dirac\", \"density\": \"x\", \"typo\": 1}",

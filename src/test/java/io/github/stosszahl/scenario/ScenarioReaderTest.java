@@ -14,6 +14,8 @@ import io.github.stosszahl.model.Maxwellian;
 import io.github.stosszahl.model.MixtureDistribution;
 import io.github.stosszahl.model.PowerAngle;
 import io.github.stosszahl.model.PowerLaw;
+import io.github.stosszahl.model.Species;
+import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.model.TabulatedAngle;
 import io.github.stosszahl.model.TabulatedRate;
 import io.github.stosszahl.model.UniformShell;
@@ -74,6 +76,20 @@ class ScenarioReaderTest {
                         "\"outputs\": 41",
                         "\"fisher\": false",
                         "\"replicas\": 1");
+    }
+
+    @Test
+    void statisticsAndOccupationCells() throws ScenarioException {
+        Scenario base = folder.read(ScenarioFolder.BASE);
+        assertThat(base.mixture().species().get(1)).isEqualTo(new Species("heavy", 8));
+        assertThat(base.occupation().cellSize()).isEmpty();
+        Scenario scenario = folder.read(ScenarioFolder.changed(
+                        "\"mass\": 8.0", "\"mass\": 8.0, \"statistics\": \"bose\", \"quantumParameter\": 0.25")
+                .replace("\"time\"", "\"occupation\": {\"cellSize\": 0.5}, \"time\""));
+        assertThat(scenario.mixture().species().get(1)).isEqualTo(new Species("heavy", 8, Statistics.BOSE, 0.25));
+        assertThat(scenario.occupation().cellSize()).hasValue(0.5);
+        assertThat(scenario.resolvedJson())
+                .contains("\"statistics\": \"bose\"", "\"quantumParameter\": 0.25", "\"cellSize\": 0.5");
     }
 
     @Test
