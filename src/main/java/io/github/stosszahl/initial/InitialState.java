@@ -2,10 +2,13 @@ package io.github.stosszahl.initial;
 
 import io.github.stosszahl.model.EmpiricalDistribution;
 import io.github.stosszahl.model.Species;
+import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.model.VelocityDistribution;
+import io.github.stosszahl.particles.OccupationCells;
 import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.random.RandomStreams;
 import io.github.stosszahl.random.RandomStreams.Purpose;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -29,6 +32,11 @@ public record InitialState(VelocityDistribution distribution, int particles) {
         }
     }
 
+    /** A state of a classical species. */
+    public Population draw(Species species, RandomStreams streams, int replica, int index) {
+        return draw(species, Optional.empty(), streams, replica, index);
+    }
+
     /** w = n/N. */
     public double weight() {
         return distribution.density() / particles;
@@ -39,13 +47,16 @@ public record InitialState(VelocityDistribution distribution, int particles) {
      * resampled systematically (Carpenter, Clifford and Fearnhead 1999) to equal weights, and shuffled; everything else is drawn independently. So the particles are exchangeable.
      *
      * @param species what the particles are
+     * @param cells where occupation is counted; empty for Maxwell statistics
      * @param streams the streams of the run
      * @param replica index of the replica
      * @param index index of the species in the mixture
      * @return a fresh population of {@link #particles} particles of weight {@link #weight}
      */
-    public Population draw(Species species, RandomStreams streams, int replica, int index) {
-        Population population = new Population(species, distribution.dimension(), particles, weight());
+    public Population draw(
+            Species species, Optional<OccupationCells> cells, RandomStreams streams, int replica, int index) {
+        Population population =
+                new Population(species, distribution.dimension(), particles, weight(), cells.orElse(null));
         if (distribution instanceof EmpiricalDistribution rows) {
             UniformRandomProvider rng = streams.stream(Purpose.INITIAL, replica, index, WHOLE_SPECIES);
             takeRows(rows, population, rng.nextDouble());
@@ -54,6 +65,15 @@ public record InitialState(VelocityDistribution distribution, int particles) {
         }
         VelocitySampler shared =
                 VelocitySampler.of(distribution, streams.stream(Purpose.INITIAL, replica, index, WHOLE_SPECIES));
+        if (species.statistics() == Statistics.FERMI) {
+            OccupationCells filled = cells.orElseThrow();
+            FermiFilling filling = new FermiFilling(distribution, species.quantumParameter(), filled);
+            IntStream.range(0, filled.sheets()).parallel().forEach(sheet -> {
+                UniformRandomProvider rng = streams.stream(Purpose.INITIAL, replica, index, sheet);
+                filling.fill(population, sheet, shared.withGenerator(rng), rng);
+            });
+            return population;
+        }
         int blocks = (particles + BLOCK - 1) / BLOCK;
         IntStream.range(0, blocks).parallel().forEach(block -> {
             VelocitySampler sampler = shared.withGenerator(streams.stream(Purpose.INITIAL, replica, index, block));

@@ -100,6 +100,34 @@ public final class OccupationCells {
         return dimension == 2 ? cell : cell << bits | index(z, 2);
     }
 
+    /**
+     * The cell of a velocity.
+     *
+     * @param v of length d
+     */
+    public int cell(double[] v) {
+        return cell(v[0], v[1], v[v.length - 1]);
+    }
+
+    /**
+     * A velocity in a cell of the cube.
+     *
+     * @param cell from 0 to {@link #count} - 1
+     * @param x place in the cell along the first axis, from 0 to 1
+     * @param y along the second
+     * @param z along the third; not used in the plane
+     * @param v gets the velocity, of length d
+     */
+    public void place(int cell, double x, double y, double z, double[] v) {
+        double[] place = {x, y, z};
+        for (int axis = 0; axis < dimension; axis++) {
+            int index = cell >>> bits * (dimension - 1 - axis) & mask;
+            // the cube reaches from minus to plus one half of its cells
+            double signed = index < 1 << bits - 1 ? index : index - (double) (1 << bits);
+            v[axis] = (signed + place[axis] - (shift[axis] - SHIFT)) * edge;
+        }
+    }
+
     private int index(double v, int axis) {
         return (int) (v * inverse + shift[axis]) & mask;
     }
