@@ -4,12 +4,14 @@ import io.github.stosszahl.model.Bkw;
 import io.github.stosszahl.model.EmpiricalDistribution;
 import io.github.stosszahl.model.EquilibriumDistribution;
 import io.github.stosszahl.model.GridDistribution;
+import io.github.stosszahl.model.IsotropicDistribution;
 import io.github.stosszahl.model.Maxwellian;
 import io.github.stosszahl.model.MixtureDistribution;
 import io.github.stosszahl.model.UniformShell;
 import io.github.stosszahl.model.VelocityDistribution;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.AliasMethodDiscreteSampler;
 import org.apache.commons.rng.sampling.distribution.SharedStateDiscreteSampler;
@@ -44,6 +46,9 @@ abstract class VelocitySampler {
                 case FERMI -> new FermiSampler(equilibrium, rng);
                 case BOSE -> new BoseSampler(equilibrium, rng);
             };
+        }
+        if (f instanceof IsotropicDistribution isotropic) {
+            return new IsotropicSampler(isotropic, rng);
         }
         if (f instanceof MixtureDistribution mixture) {
             return new MixtureSampler(mixture, rng);
@@ -293,6 +298,66 @@ abstract class VelocitySampler {
         @Override
         VelocitySampler withGenerator(UniformRandomProvider generator) {
             return new BoseSampler(f, generator);
+        }
+    }
+
+    /** A segment by its mass, then a speed of the shell under the linear profile by rejection. */
+    private static final class IsotropicSampler extends VelocitySampler {
+        private final IsotropicDistribution f;
+        private final double[] mean;
+        private final SharedStateDiscreteSampler choice;
+        private final UniformRandomProvider rng;
+        private final ZigguratSampler.NormalizedGaussian gaussian;
+
+        IsotropicSampler(IsotropicDistribution f, UniformRandomProvider rng) {
+            this(
+                    f,
+                    AliasMethodDiscreteSampler.of(
+                            rng,
+                            IntStream.range(0, f.segments())
+                                    .mapToDouble(f::mass)
+                                    .toArray()),
+                    rng);
+        }
+
+        private IsotropicSampler(
+                IsotropicDistribution f, SharedStateDiscreteSampler choice, UniformRandomProvider rng) {
+            this.f = f;
+            this.mean = f.meanVelocity();
+            this.choice = choice;
+            this.rng = rng;
+            this.gaussian = ZigguratSampler.NormalizedGaussian.of(rng);
+        }
+
+        @Override
+        void sample(double[] v) {
+            int segment = choice.sample();
+            double low = f.speed(segment);
+            double high = f.speed(segment + 1);
+            double innerShare = Math.pow(low / high, mean.length);
+            double largest = Math.max(f.f(segment), f.f(segment + 1));
+            double speed;
+            double profile;
+            do {
+                double share = innerShare + (1 - innerShare) * rng.nextDouble();
+                speed = high * Math.pow(share, 1.0 / mean.length);
+                double t = (speed - low) / (high - low);
+                profile = (1 - t) * f.f(segment) + t * f.f(segment + 1);
+            } while (rng.nextDouble() * largest >= profile);
+            double square = 0;
+            for (int a = 0; a < mean.length; a++) {
+                v[a] = gaussian.sample();
+                square += v[a] * v[a];
+            }
+            double scale = speed / Math.sqrt(square);
+            for (int a = 0; a < mean.length; a++) {
+                v[a] = mean[a] + scale * v[a];
+            }
+        }
+
+        @Override
+        VelocitySampler withGenerator(UniformRandomProvider generator) {
+            return new IsotropicSampler(f, choice.withUniformRandomProvider(generator), generator);
         }
     }
 

@@ -43,6 +43,16 @@ public record Bkw(double density, double[] velocity, double variance, double exc
     }
 
     @Override
+    public double[] peak() {
+        double[] v = velocity.clone();
+        // the derivative of (1 - d R + R x) exp(-x/2) vanishes at x = 2 - (1 - d R)/R
+        v[0] += excess == 0
+                ? 0
+                : Math.sqrt(variance * Math.max(0, 2 - Math.max(0, 1 - velocity.length * excess) / excess));
+        return v;
+    }
+
+    @Override
     public double[] meanVelocity() {
         return velocity.clone();
     }

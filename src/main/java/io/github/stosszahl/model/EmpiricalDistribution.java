@@ -82,6 +82,11 @@ public final class EmpiricalDistribution implements VelocityDistribution {
     }
 
     @Override
+    public double[] peak() {
+        return meanVelocity();
+    }
+
+    @Override
     public double[] meanVelocity() {
         double[] u = new double[velocity.length];
         for (int a = 0; a < u.length; a++) {

@@ -171,6 +171,11 @@ public record EquilibriumDistribution(
     }
 
     @Override
+    public double[] peak() {
+        return velocity.clone();
+    }
+
+    @Override
     public double[] meanVelocity() {
         return velocity.clone();
     }

@@ -213,6 +213,28 @@ public final class GridDistribution implements VelocityDistribution {
     }
 
     @Override
+    public double[] peak() {
+        int highest = 0;
+        double largest = 0;
+        for (int cell = 0; cell < f.length; cell++) {
+            double top = 1;
+            for (double[] axis : slope) {
+                top += 0.5 * Math.abs(axis[cell]);
+            }
+            if (f[cell] * top > largest) {
+                largest = f[cell] * top;
+                highest = cell;
+            }
+        }
+        double[] v = new double[edges.length];
+        for (int a = 0; a < v.length; a++) {
+            // a corner, but inside the cell however it is rounded
+            v[a] = lower(highest, a) + (0.5 + 0.499999 * Math.signum(slope[a][highest])) * width(highest, a);
+        }
+        return v;
+    }
+
+    @Override
     public double[] meanVelocity() {
         double[] u = new double[edges.length];
         for (int cell = 0; cell < f.length; cell++) {

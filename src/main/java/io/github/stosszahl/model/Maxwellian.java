@@ -51,6 +51,11 @@ public record Maxwellian(double density, double[] velocity, double[] variance) i
     }
 
     @Override
+    public double[] peak() {
+        return velocity.clone();
+    }
+
+    @Override
     public double[] meanVelocity() {
         return velocity.clone();
     }

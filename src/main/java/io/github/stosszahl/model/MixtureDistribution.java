@@ -46,6 +46,36 @@ public record MixtureDistribution(List<VelocityDistribution> components) impleme
     }
 
     @Override
+    public double[] peak() {
+        double[] best = components.get(0).peak();
+        for (VelocityDistribution component : components) {
+            double[] top = climb(component.peak(), Math.sqrt(component.covariance()[0][0]));
+            best = at(top) > at(best) ? top : best;
+        }
+        return best;
+    }
+
+    private double at(double[] v) {
+        return probabilityDensity(v).orElse(0);
+    }
+
+    /** Steps along the axes that increase f, halved when there are none: a local maximum, to 1e-8 of the first step. */
+    private double[] climb(double[] start, double firstStep) {
+        double[] v = start;
+        for (double step = firstStep; step > 1e-8 * firstStep; ) {
+            double[] next = v;
+            for (int k = 0; k < 2 * v.length; k++) {
+                double[] tried = v.clone();
+                tried[k / 2] += k % 2 == 0 ? step : -step;
+                next = at(tried) > at(next) ? tried : next;
+            }
+            step = next == v ? step / 2 : step;
+            v = next;
+        }
+        return v;
+    }
+
+    @Override
     public double[] meanVelocity() {
         double[] u = new double[dimension()];
         for (VelocityDistribution component : components) {

@@ -43,6 +43,13 @@ public record UniformShell(double density, double[] velocity, double innerRadius
     }
 
     @Override
+    public double[] peak() {
+        double[] v = velocity.clone();
+        v[0] += 0.5 * (innerRadius + outerRadius);
+        return v;
+    }
+
+    @Override
     public double[] meanVelocity() {
         return velocity.clone();
     }

@@ -11,6 +11,7 @@ public sealed interface VelocityDistribution
                 Bkw,
                 UniformShell,
                 EquilibriumDistribution,
+                IsotropicDistribution,
                 MixtureDistribution,
                 GridDistribution,
                 EmpiricalDistribution {
@@ -33,4 +34,7 @@ public sealed interface VelocityDistribution
      * @return empty if the distribution is a sum of point masses, at every v alike
      */
     OptionalDouble probabilityDensity(double[] v);
+
+    /** A velocity where the probability density is largest, of length d; a fresh array. Without meaning for point masses. */
+    double[] peak();
 }

@@ -2,36 +2,47 @@ package io.github.stosszahl.scenario;
 
 import io.github.stosszahl.model.Bkw;
 import io.github.stosszahl.model.EmpiricalDistribution;
+import io.github.stosszahl.model.EquilibriumDistribution;
+import io.github.stosszahl.model.IsotropicDistribution;
 import io.github.stosszahl.model.Maxwellian;
 import io.github.stosszahl.model.MixtureDistribution;
+import io.github.stosszahl.model.Species;
+import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.model.UniformShell;
 import io.github.stosszahl.model.VelocityDistribution;
 import io.github.stosszahl.scenario.NumberTable.Column;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads {@code initial}: the distribution of one species at t = 0. */
 final class InitialReader {
+    private static final double SAME_DENSITY = 1e-6;
+
     private static final List<String> AXES = List.of("vx", "vy", "vz");
 
     private final OptionalInt dimension;
-    private final OptionalDouble thermalFactor;
+    private final double boltzmannConstant;
+    private final Optional<Species> species;
     private final List<String> warnings;
 
     /**
      * @param dimension d; empty if the scenario's value is wrong, which leaves the checks that need no d
-     * @param thermalFactor k_B/m; empty if the mass is wrong
+     * @param boltzmannConstant k_B
+     * @param species mass and statistics; empty if one of them is wrong
      * @param warnings where warnings go
      */
-    InitialReader(OptionalInt dimension, OptionalDouble thermalFactor, List<String> warnings) {
+    InitialReader(OptionalInt dimension, double boltzmannConstant, Optional<Species> species, List<String> warnings) {
         this.dimension = dimension;
-        this.thermalFactor = thermalFactor;
+        this.boltzmannConstant = boltzmannConstant;
+        this.species = species;
         this.warnings = warnings;
     }
 
@@ -56,7 +67,7 @@ final class InitialReader {
         if (type.equals("shell")) {
             checkRadii(initial.get("radius"));
         }
-        if (!initial.isSound() || dimension.isEmpty() || thermalFactor.isEmpty()) {
+        if (!initial.isSound() || dimension.isEmpty() || species.isEmpty()) {
             return Optional.empty();
         }
         resolved.put("type", type);
@@ -65,6 +76,9 @@ final class InitialReader {
                 case "maxwellian" -> Optional.of(maxwellian(initial, resolved));
                 case "bkw" -> Optional.of(bkw(initial, resolved));
                 case "shell", "ball" -> Optional.of(shell(initial, resolved));
+                case "fermi-dirac" -> equilibrium(Statistics.FERMI, initial, resolved);
+                case "bose-einstein" -> equilibrium(Statistics.BOSE, initial, resolved);
+                case "isotropic" -> isotropic(initial, resolved);
                 case "particles" -> particles(initial, resolved);
                 case "density" -> grid(initial, resolved);
                 default -> throw new IllegalStateException("initial type " + type + " is in the schema but not read");
@@ -88,6 +102,100 @@ final class InitialReader {
                 : Optional.empty();
     }
 
+    /** k_B/m. */
+    private double thermalFactor() {
+        return boltzmannConstant / species.orElseThrow().mass();
+    }
+
+    private Optional<VelocityDistribution> equilibrium(Statistics statistics, Place initial, ObjectNode resolved) {
+        Species gas = species.orElseThrow();
+        Place temperature = initial.get("temperature");
+        Place fugacity = initial.get("fugacity");
+        if (gas.statistics() != statistics) {
+            initial.get("type")
+                    .refuse("another type, since this one needs a species with statistics "
+                            + statistics.name().toLowerCase(Locale.ROOT));
+            return Optional.empty();
+        }
+        if (temperature.exists() == fugacity.exists()) {
+            (fugacity.exists() ? fugacity : temperature).refuse("exactly one of temperature and fugacity");
+            return Optional.empty();
+        }
+        double density = density(initial, resolved);
+        double[] velocity = velocity(initial, resolved);
+        if (fugacity.exists()) {
+            resolved.put("fugacity", fugacity.number());
+            return Optional.of(EquilibriumDistribution.ofFugacity(gas, density, velocity, Math.log(fugacity.number())));
+        }
+        resolved.put("temperature", temperature.number());
+        Optional<EquilibriumDistribution> f =
+                EquilibriumDistribution.ofDensity(gas, density, velocity, thermalFactor() * temperature.number());
+        if (f.isEmpty()) {
+            double critical =
+                    EquilibriumDistribution.criticalVariance(gas.quantumParameter(), density, velocity.length);
+            temperature.refuse("a temperature above the critical temperature "
+                    + NumberTable.text(critical / thermalFactor())
+                    + ", below which bosons of this density condense");
+        }
+        return f.map(equilibrium -> equilibrium);
+    }
+
+    private Optional<VelocityDistribution> isotropic(Place initial, ObjectNode resolved) {
+        Species gas = species.orElseThrow();
+        Place file = initial.get("file");
+        Place density = initial.get("density");
+        boolean quantum = gas.statistics() != Statistics.MAXWELL;
+        double largest = gas.statistics() == Statistics.FERMI ? 1 : Double.MAX_VALUE;
+        NumberTable table = NumberTable.read(
+                        file,
+                        List.of(
+                                Column.required("speed").within(0, Double.MAX_VALUE),
+                                Column.required("f").within(0, largest)))
+                .orElse(null);
+        if (table == null) {
+            return Optional.empty();
+        }
+        table.requireIncreasing("speed");
+        if (!file.isSound()) {
+            return Optional.empty();
+        }
+        if (table.rows() < 2 || Arrays.stream(table.column("f")).allMatch(f -> f == 0)) {
+            file.refuse("a profile of at least two rows that is not zero everywhere");
+            return Optional.empty();
+        }
+        putFile(file, density, resolved);
+        IsotropicDistribution profile =
+                new IsotropicDistribution(velocity(initial, resolved), table.column("speed"), table.column("f"));
+        if (quantum) {
+            profile = profile.times(1 / gas.quantumParameter());
+        }
+        if (!density.exists()) {
+            return Optional.of(profile);
+        }
+        double ratio = density.number() / profile.density();
+        if (quantum && Math.abs(ratio - 1) > SAME_DENSITY) {
+            density.refuse(
+                    "no density, or that of the occupations in the file, " + NumberTable.text(profile.density()));
+            return Optional.empty();
+        }
+        return Optional.of(quantum ? profile : profile.times(ratio));
+    }
+
+    /** Reports a distribution of fermions that has more than one particle in a state. */
+    void checkOccupation(Place initial, VelocityDistribution distribution) {
+        Species gas = species.orElseThrow();
+        double[] peak = distribution.peak();
+        double occupation = gas.quantumParameter()
+                * distribution.density()
+                * distribution.probabilityDensity(peak).orElse(0);
+        // a filled ball may be rounded up
+        if (gas.statistics() == Statistics.FERMI && occupation > 1 + 1e-9) {
+            initial.refuse(
+                    "at most one fermion in a state, q f <= 1; q f is " + NumberTable.text(occupation) + " at v = ("
+                            + Arrays.stream(peak).mapToObj(NumberTable::text).collect(Collectors.joining(", ")) + ")");
+        }
+    }
+
     private Maxwellian maxwellian(Place initial, ObjectNode resolved) {
         double density = density(initial, resolved);
         double[] velocity = velocity(initial, resolved);
@@ -96,7 +204,7 @@ final class InitialReader {
         double[] variance = new double[velocity.length];
         for (int a = 0; a < variance.length; a++) {
             double t = temperature.node().isArray() ? temperature.numbers()[a] : temperature.number();
-            variance[a] = thermalFactor.getAsDouble() * t;
+            variance[a] = thermalFactor() * t;
         }
         return new Maxwellian(density, velocity, variance);
     }
@@ -107,7 +215,7 @@ final class InitialReader {
         double temperature = initial.get("temperature").number();
         double excess = initial.get("R").number();
         resolved.put("temperature", temperature).put("R", excess);
-        return new Bkw(density, velocity, thermalFactor.getAsDouble() * temperature / (1 + 2 * excess), excess);
+        return new Bkw(density, velocity, thermalFactor() * temperature / (1 + 2 * excess), excess);
     }
 
     private UniformShell shell(Place initial, ObjectNode resolved) {

@@ -111,16 +111,16 @@ public final class ScenarioReader {
             Statistics statistics = statistics(place.get("statistics"));
             Place quantumParameter = place.get("quantumParameter");
             double q = quantumParameter.isGiven() ? quantumParameter.number() : 1;
-            species.add(
-                    name.isGiven() && mass.isGiven()
-                            ? Optional.of(new Species(name.string(), mass.number(), statistics, q))
-                            : Optional.empty());
+            // a name that is missing does not keep the distribution from being checked
+            Optional<Species> gas = mass.isGiven()
+                    ? Optional.of(new Species(name.isGiven() ? name.string() : "unnamed", mass.number(), statistics, q))
+                    : Optional.empty();
+            species.add(name.isGiven() ? gas : Optional.empty());
             ObjectNode resolved = resolvedSpecies.addObject();
             ObjectNode resolvedInitial = JsonNodeFactory.instance.objectNode();
-            OptionalDouble thermalFactor =
-                    mass.isGiven() ? OptionalDouble.of(boltzmannConstant / mass.number()) : OptionalDouble.empty();
-            Optional<VelocityDistribution> distribution =
-                    new InitialReader(dimension, thermalFactor, warnings).read(place.get("initial"), resolvedInitial);
+            InitialReader reader = new InitialReader(dimension, boltzmannConstant, gas, warnings);
+            Optional<VelocityDistribution> distribution = reader.read(place.get("initial"), resolvedInitial);
+            distribution.ifPresent(f -> reader.checkOccupation(place.get("initial"), f));
             distributions.add(distribution);
             if (distribution.isPresent() && place.isSound()) {
                 states.add(state(place, distribution.get()));

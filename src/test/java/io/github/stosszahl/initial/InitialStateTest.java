@@ -8,6 +8,7 @@ import io.github.stosszahl.model.Bkw;
 import io.github.stosszahl.model.EmpiricalDistribution;
 import io.github.stosszahl.model.EquilibriumDistribution;
 import io.github.stosszahl.model.GridDistribution;
+import io.github.stosszahl.model.IsotropicDistribution;
 import io.github.stosszahl.model.Maxwellian;
 import io.github.stosszahl.model.MixtureDistribution;
 import io.github.stosszahl.model.Species;
@@ -132,6 +133,32 @@ class InitialStateTest {
         EquilibriumDistribution f = new EquilibriumDistribution(statistics, q, u, s, eta);
         Population p = draw(f, PARTICLES);
         assertDistributed("speed", speeds(p, u), f.density(), d, s, speed -> f.f(speed));
+        assertIsotropic(p, u);
+    }
+
+    /** A profile that is linear in the speed: the speed against the integral of its density. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void isotropic(int d) {
+        double[] u = Arrays.copyOf(new double[] {0.5, -1, 2}, d);
+        IsotropicDistribution f =
+                new IsotropicDistribution(u, new double[] {0.5, 1, 2, 4}, new double[] {0.2, 1, 0, 0.3});
+        Population p = draw(f, PARTICLES);
+        double[] speed = {0.5, 1, 2, 4};
+        double[] value = {0.2, 1, 0, 0.3};
+        DoubleUnaryOperator below = c -> {
+            double sum = 0;
+            for (int k = 0; k < 3 && c > speed[k]; k++) {
+                double end = Math.min(c, speed[k + 1]);
+                double slope = (value[k + 1] - value[k]) / (speed[k + 1] - speed[k]);
+                double atZero = value[k] - slope * speed[k];
+                sum += atZero * (Math.pow(end, d) - Math.pow(speed[k], d)) / d
+                        + slope * (Math.pow(end, d + 1.0) - Math.pow(speed[k], d + 1.0)) / (d + 1);
+            }
+            return sum;
+        };
+        assertDistributed("speed", speeds(p, u), c -> below.applyAsDouble(c) / below.applyAsDouble(4));
+        assertThat(f.density()).isCloseTo((d == 2 ? 2 : 4) * Math.PI * below.applyAsDouble(4), within(1e-12));
         assertIsotropic(p, u);
     }
 

@@ -22,8 +22,8 @@ class ScenarioProblemsTest {
     /** Stands before the spot that a problem is expected at, in place of a hand-counted line and column. */
     private static final String MARK = "§";
 
-    private static final String TYPES =
-            "\"maxwellian\", \"bkw\", \"mixture\", \"shell\", \"ball\", \"particles\", \"density\"";
+    private static final String TYPES = "\"maxwellian\", \"bkw\", \"mixture\", \"shell\", \"ball\","
+            + " \"fermi-dirac\", \"bose-einstein\", \"isotropic\", \"particles\", \"density\"";
     private static final String POWER_LAW = "{\"type\": \"power-law\", \"coefficient\": 1.0, \"exponent\": 0.0}";
     private static final String BKW = "{\"type\": \"bkw\", \"density\": 1.0, \"temperature\": 2.0, \"R\": 0.2}";
 
@@ -44,6 +44,49 @@ class ScenarioProblemsTest {
         int mark = text.indexOf(MARK);
         String position = mark < 0 ? "" : position(text.substring(0, mark)) + ": ";
         assertThat(folder.problems(text.replace(MARK, ""))).containsExactly("case.json:" + position + expected);
+    }
+
+    /** What the statistics of a species make of its initial data; the figures by hand. */
+    @ParameterizedTest
+    @MethodSource
+    void initialDataMustSuitTheStatistics(String initial, String species, String expected) {
+        String text = ScenarioFolder.changed(BKW, initial + ", " + species);
+        assertThat(folder.problems(text))
+                .singleElement()
+                .asString()
+                .contains("/species/1/initial")
+                .contains(expected);
+    }
+
+    static Stream<Arguments> initialDataMustSuitTheStatistics() {
+        String bose = "\"statistics\": \"bose\"";
+        String fermi = "\"statistics\": \"fermi\", \"quantumParameter\": 0.5";
+        return Stream.of(
+                // n q = zeta(3/2): T_c = m/(2 pi) = 8/(2 pi)
+                arguments(
+                        "{\"type\": \"bose-einstein\", \"density\": 2.612375348685488, \"temperature\": 1.27}",
+                        bose,
+                        "temperature: 1.27 is not allowed; expected a temperature above the critical temperature 1.27323954"),
+                arguments(
+                        "{\"type\": \"bose-einstein\", \"density\": 1, \"temperature\": 9, \"fugacity\": 0.5}",
+                        bose,
+                        "fugacity: 0.5 is not allowed; expected exactly one of temperature and fugacity"),
+                arguments(
+                        "{\"type\": \"fermi-dirac\", \"density\": 1}",
+                        fermi,
+                        "temperature: missing; expected exactly one of temperature and fugacity"),
+                // q f(0) = q n (m/(2 pi T))^(3/2) = 0.5 * 4 with T = 8/(2 pi)
+                arguments(
+                        "{\"type\": \"maxwellian\", \"density\": 4, \"temperature\": 1.2732395447351628}",
+                        fermi,
+                        "expected at most one fermion in a state, q f <= 1; q f is 2"),
+                // together at 0: q f = 0.5 (1.5 + 1.5)
+                arguments(
+                        "{\"type\": \"mixture\", \"components\": ["
+                                + "{\"type\": \"maxwellian\", \"density\": 1.5, \"temperature\": 1.2732395447351628},"
+                                + "{\"type\": \"maxwellian\", \"density\": 1.5, \"temperature\": 1.2732395447351628}]}",
+                        fermi,
+                        "q f is 1.5 at v = (0, 0, 0)"));
     }
 
     /** Line and column of what follows the text. */
@@ -237,9 +280,14 @@ class ScenarioProblemsTest {
                         "/occupation/cellSize: -1 is not allowed; expected a number greater than 0"),
                 arguments(
                         BKW,
-                        "{\"type\": §\"fermi-dirac\", \"density\": \"x\", \"typo\": 1}",
-                        "/species/1/initial/type: \"fermi-dirac\" is not supported yet (in this version: " + TYPES
-                                + ")"),
+                        "{\"type\": §\"fermi-dirac\", \"density\": 1, \"temperature\": 1}",
+                        "/species/1/initial/type: \"fermi-dirac\" is not allowed;"
+                                + " expected another type, since this one needs a species with statistics fermi"),
+                arguments(
+                        BKW,
+                        "{\"type\": \"bose-einstein\", \"density\": 1, \"fugacity\": §1}",
+                        "/species/1/initial/fugacity: 1 is not allowed;"
+                                + " expected a number greater than 0 and less than 1"),
                 arguments(
                         "\"R\": 0.2",
                         "\"R\": 0.2, §\"regions\": [3]",

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.stosszahl.model.Bkw;
 import io.github.stosszahl.model.CollidingPair;
 import io.github.stosszahl.model.EmpiricalDistribution;
+import io.github.stosszahl.model.EquilibriumDistribution;
 import io.github.stosszahl.model.GridDistribution;
 import io.github.stosszahl.model.IsotropicAngle;
 import io.github.stosszahl.model.Maxwellian;
@@ -90,6 +91,55 @@ class ScenarioReaderTest {
         assertThat(scenario.occupation().cellSize()).hasValue(0.5);
         assertThat(scenario.resolvedJson())
                 .contains("\"statistics\": \"bose\"", "\"quantumParameter\": 0.25", "\"cellSize\": 0.5");
+    }
+
+    /** In three dimensions n q = (2 pi T/m)^(3/2) F_(3/2): at z = 0.5 by its series. */
+    @Test
+    void quantumInitialData() throws ScenarioException {
+        double series = 0;
+        for (int k = 1; k < 60; k++) {
+            series += Math.pow(0.5, k) / Math.pow(k, 1.5);
+        }
+        String given = "{\"type\": \"bose-einstein\", \"density\": 3, \"fugacity\": 0.5}, \"statistics\": \"bose\"";
+        EquilibriumDistribution f = (EquilibriumDistribution)
+                folder.read(ScenarioFolder.changed(BKW, given)).species().get(1).distribution();
+        assertThat(f.variance()).isCloseTo(Math.pow(3 / series, 2.0 / 3) / (2 * Math.PI), within(1e-12));
+        double temperature = 8 * f.variance();
+        EquilibriumDistribution g = (EquilibriumDistribution) folder.read(ScenarioFolder.changed(
+                        BKW, given.replace("\"fugacity\": 0.5", "\"temperature\": " + temperature)))
+                .species()
+                .get(1)
+                .distribution();
+        assertThat(g.logFugacity()).isCloseTo(Math.log(0.5), within(1e-12));
+    }
+
+    /** q f = 1 - c/2 up to c = 2: n q = 4 pi (8/3 - 2) = 8 pi/3. */
+    @Test
+    void isotropicProfileInOccupations() throws ScenarioException, IOException {
+        Files.writeString(directory.resolve("p.csv"), "speed,f\n0,1\n2,0\n");
+        String given = "{\"type\": \"isotropic\", \"file\": \"p.csv\"}";
+        String fermi = ", \"statistics\": \"fermi\", \"quantumParameter\": 0.25";
+        VelocityDistribution f = folder.read(ScenarioFolder.changed(BKW, given + fermi))
+                .species()
+                .get(1)
+                .distribution();
+        assertThat(f.density()).isCloseTo(4 * 8 * Math.PI / 3, within(1e-12));
+        // <c^2> = (32/5 - 32/6)/(2/3)
+        assertThat(f.covariance()[0][0]).isCloseTo(8.0 / 15, within(1e-12));
+        assertThat(f.probabilityDensity(new double[] {1, 0, 0}).getAsDouble())
+                .isCloseTo(3 / (16 * Math.PI), within(1e-15));
+        String dense = given.replace("}", ", \"density\": 3}");
+        assertThat(folder.read(ScenarioFolder.changed(BKW, dense))
+                        .species()
+                        .get(1)
+                        .distribution()
+                        .density())
+                .isCloseTo(3, within(1e-12));
+        assertThat(folder.problems(ScenarioFolder.changed(BKW, dense + fermi)))
+                .singleElement()
+                .asString()
+                .contains(
+                        "/species/1/initial/density: 3 is not allowed; expected no density, or that of the occupations");
     }
 
     @Test
