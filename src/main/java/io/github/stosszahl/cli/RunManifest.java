@@ -182,7 +182,7 @@ final class RunManifest {
     List<PairTally> totals() {
         List<PairTally> totals = new ArrayList<>();
         for (int p = 0; p < scenario.mixture().pairs().size(); p++) {
-            PairTally sum = new PairTally(0, 0, 0, 0);
+            PairTally sum = new PairTally(0, 0, 0, 0, 0);
             for (List<PairTally> replica : tallies) {
                 sum = sum.plus(replica.get(p));
             }

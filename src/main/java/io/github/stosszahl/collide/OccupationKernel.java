@@ -5,15 +5,16 @@ import io.github.stosszahl.random.CounterWords;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kernel with the acceptance of Fermi statistics. It lets a run collide as classical particles do, which is how they would collide in an empty phase space, and then takes
- * back, one after the other, the collisions that occupied cells block.
+ * A kernel with the acceptance of Fermi and Bose statistics. It lets a run collide as classical particles do, and then takes back, one after the other, collisions that
+ * occupied cells block, or those for which the majorant of the enhancement was too large.
  *
  * <p>For a pair both particles are taken out of their cells; with m1 and m2 particles then in the cells of the new velocities (the first arrival counted if both are the same) the
- * collision stands with probability (1 - m1/g)(1 - m2/g). docs/methods.md proves detailed balance.
+ * collision stands with probability (1 + alpha m1/g)(1 + alpha m2/g) over the majorant. docs/methods.md proves detailed balance.
  */
 final class OccupationKernel implements PairKernel {
     private static final double UNIT = 0x1p-53;
     private static final int BELOW_FRACTION = 11;
+    private static final double ROUNDING = 1e-12;
     private static final int[] NOBODY = {};
 
     private final PairKernel kernel;
@@ -60,15 +61,15 @@ final class OccupationKernel implements PairKernel {
         /** Takes the particle out of its cell. */
         void leave(int l) {
             if (numbers != null) {
-                oldCell = numbers.cells.cell(x[l], y[l], z[l]);
-                newCell = numbers.cells.cell(newX, newY, newZ);
+                oldCell = numbers.cell(x[l], y[l], z[l]);
+                newCell = numbers.cell(newX, newY, newZ);
                 counts[oldCell]--;
             }
         }
 
-        /** 1 - m/g. */
-        double room(int arrivals) {
-            return numbers == null ? 1 : 1 - (counts[newCell] + arrivals) * numbers.unit;
+        /** 1 + alpha m/g. */
+        double factor(int arrivals) {
+            return numbers == null ? 1 : numbers.factor(newCell, counts[newCell] + arrivals);
         }
 
         /** Puts the particle where it belongs. */
@@ -163,9 +164,12 @@ final class OccupationKernel implements PairKernel {
         }
         first.leave(l);
         second.leave(l);
-        double probability = first.room(0) * second.room(first.sharesTargetWith(second) ? 1 : 0);
+        double enhancement = first.factor(0) * second.factor(first.sharesTargetWith(second) ? 1 : 0);
         long word = CounterWords.word(batch.occupationKey, batch.counter + (long) batch.run * r + l);
-        boolean stands = (word >>> BELOW_FRACTION) * UNIT < probability;
+        boolean stands = (word >>> BELOW_FRACTION) * UNIT * batch.enhancement < enhancement;
+        if (enhancement > batch.enhancement * (1 + ROUNDING)) {
+            batch.clipped++;
+        }
         first.enter(stands);
         second.enter(stands);
         if (!stands) {

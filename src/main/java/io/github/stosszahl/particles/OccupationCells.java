@@ -100,6 +100,17 @@ public final class OccupationCells {
         return dimension == 2 ? cell : cell << bits | index(z, 2);
     }
 
+    /** Whether a velocity lies in the cube. */
+    public boolean covers(double x, double y, double z) {
+        return covers(x, 0) && covers(y, 1) && (dimension == 2 || covers(z, 2));
+    }
+
+    private boolean covers(double v, int axis) {
+        double half = 1 << bits - 1;
+        double place = v * inverse + shift[axis] - SHIFT;
+        return place >= -half && place < half;
+    }
+
     /**
      * The cell of a velocity.
      *
