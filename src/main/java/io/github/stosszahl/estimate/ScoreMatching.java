@@ -33,6 +33,8 @@ final class ScoreMatching {
     private static final double NOISE = 0.25;
     /** Four times that of Takeuchi's criterion: a level, of two terms, that is only noise is taken in 0.03 % of the cases instead of 14 %. */
     private static final double PENALTY = 8;
+    /** So many levels in turn that are not worth their noise end the ladder: what is finer than these by a factor 2 and not seen by them is chance. */
+    private static final int PATIENCE = 2;
     /** A last level that raises I by this factor would be followed by others. */
     private static final double UNRESOLVED = 1.5;
     /** The bias that is left, over what the smaller weight of noise removes. */
@@ -373,8 +375,8 @@ final class ScoreMatching {
             throw new NoEstimateException("I is uncertain by more than a tenth for structure that " + axes.size()
                     + " particles do not resolve");
         }
-        double[] coefficients = padded(chosen, inverse(chosen, NOISE).operate(part(response, chosen)));
-        double noise = (1 + REST) * noise(coefficients, ladder.bandwidth(Math.max(0, used - 1)));
+        double[] coefficients = coefficients(chosen, NOISE);
+        double noise = noise(coefficients, coefficients(chosen, 1), ladder.bandwidth(Math.max(0, used - 1)));
         double sampling = varianceOfTerms(coefficients) / axes.size();
         return new Result(new Estimate(rough + rest, Math.sqrt(sampling + noise * noise + rest * rest)), coefficients);
     }
@@ -386,7 +388,7 @@ final class ScoreMatching {
     private int levelsWorthTheirNoise(IntFunction<int[]> termsOf, double noise) {
         int best = 0;
         double bestScore = Double.NEGATIVE_INFINITY;
-        for (int j = 0; j <= levels; j++) {
+        for (int j = 0; j <= Math.min(levels, best + PATIENCE); j++) {
             int[] chosen = termsOf.apply(j);
             RealMatrix inverse = inverse(chosen, noise);
             RealVector b = part(response, chosen);
@@ -432,30 +434,45 @@ final class ScoreMatching {
         return variance;
     }
 
+    private double[] coefficients(int[] chosen, double noise) {
+        return padded(chosen, inverse(chosen, noise).operate(part(response, chosen)));
+    }
+
     /**
      * Standard error of I from the mean of e.e' with e and e' the noise of two scores. Noise of kernel densities at a bandwidth h has a covariance proportional to
      * (delta_ab - r_a r_b/(2 h^2)) exp(-r^2/(4 h^2)) over a distance r, so the mean has the variance
      *
      * <pre>  (2 pi h^2)^(d/2) (d + 2)/(4 d) int (f E|e|^2)^2 dz,</pre>
      *
-     * and I is the mean of three such.
+     * and I is the mean of three such. The bias that is removed is a multiple of a difference of two values, and the noise of the smoother scores, correlated with that of the others, comes off.
+     * E|e|^2 is known from the differences of three scores with 2 d degrees of freedom; 1 + 1/d is what that adds to its square.
      */
-    private double noise(double[] a, double bandwidth) {
-        double[] sums = sum(1, (at, into) -> {
-            double square = 0;
+    private double noise(double[] rough, double[] smooth, double bandwidth) {
+        double[] sums = sum(3, (at, into) -> {
+            double ofRough = 0;
+            double ofSmooth = 0;
+            double ofBoth = 0;
             for (int b = 0; b < d; b++) {
                 for (int fold = 0; fold < FOLDS; fold++) {
-                    double difference = at.score(fold, a, b) - at.score((fold + 1) % FOLDS, a, b);
-                    square += difference * difference / (2 * FOLDS);
+                    int next = (fold + 1) % FOLDS;
+                    double first = at.score(fold, rough, b) - at.score(next, rough, b);
+                    double second = at.score(fold, smooth, b) - at.score(next, smooth, b);
+                    ofRough += first * first / (2 * FOLDS);
+                    ofSmooth += second * second / (2 * FOLDS);
+                    ofBoth += first * second / (2 * FOLDS);
                 }
             }
             // of different thirds, lest counts of one particle be squared
             double shares =
-                    at.plainShare[0] * (at.plainShare[1] + at.plainShare[2]) + at.plainShare[1] * at.plainShare[2];
-            into[0] += shares / FOLDS * square * square;
+                    (at.plainShare[0] * (at.plainShare[1] + at.plainShare[2]) + at.plainShare[1] * at.plainShare[2])
+                            / FOLDS;
+            into[0] += shares * ofRough * ofRough;
+            into[1] += shares * ofSmooth * ofSmooth;
+            into[2] += shares * ofBoth * ofBoth;
         });
-        double volume = Math.pow(2 * Math.PI * bandwidth * bandwidth, d / 2.0) * (d + 2) / (4.0 * d);
-        return Math.sqrt(volume * sums[0] / lattice.cellVolume() / FOLDS);
+        double sum = (1 + REST) * (1 + REST) * sums[0] + REST * REST * sums[1] - 2 * REST * (1 + REST) * sums[2];
+        double volume = Math.pow(2 * Math.PI * bandwidth * bandwidth, d / 2.0) * (d + 2) / (4.0 * d) / (1 + 1.0 / d);
+        return Math.sqrt(Math.max(0, volume * sum / lattice.cellVolume() / FOLDS));
     }
 
     /** The terms that are worth their noise: coefficients of all terms and the number of levels among them. */
