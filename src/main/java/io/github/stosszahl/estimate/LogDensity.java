@@ -74,7 +74,7 @@ final class LogDensity {
                     double difference = u[b][p] - u[c][p];
                     double square = (weight[b][p] + weight[c][p]) / 2 * difference * difference / 4;
                     double step = gain[b][p] * counts[c][p] - weight[b][p] + gain[c][p] * counts[b][p] - weight[c][p];
-                    value[fold][p] = (u[b][p] + u[c][p] + square(p) + step) / 2 - square;
+                    value[fold][p] = (u[b][p] + u[c][p] + lattice.square(p) + step) / 2 - square;
                 }
             });
         }
@@ -142,21 +142,13 @@ final class LogDensity {
         return Math.pow(2 * Math.sqrt(Math.PI) * bandwidth, d);
     }
 
-    private double square(int point) {
-        double sum = 0;
-        for (int a = 0; a < d; a++) {
-            sum += lattice.coordinate(a, point) * lattice.coordinate(a, point);
-        }
-        return sum;
-    }
-
     /** The normalised potential, and its density: where it rests on no particles, that of the ladder if it is smaller, since extrapolated potentials may grow. */
     private void start(ScoreMatching matching, ScoreMatching.Choice choice, int fold, double[] u, double[] model) {
         double kernel = volume(ladder.bandwidth(Math.max(0, choice.levels() - 1)));
         double integral = 0;
         double share = 0;
         for (int p = 0; p < u.length; p++) {
-            double log = -square(p) / 2 - d / 2.0 * Math.log(2 * Math.PI);
+            double log = Math.log(ladder.start().at(lattice.square(p), 0));
             for (int j = 0; j < choice.levels(); j++) {
                 log += ladder.correction(fold, j)[p];
             }

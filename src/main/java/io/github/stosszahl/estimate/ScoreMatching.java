@@ -19,7 +19,7 @@ import org.hipparchus.linear.RealVector;
  *
  * <p>With s and t from two thirds of the sample and the mean over the last third, the noise of s and t is independent and drops out of the right-hand side; only
  * the square of their bias is left. The fields are s = sum_k a_k grad w_k, where w_k are the corrections of the {@link DensityLadder}, their squares, which let a
- * level count for more where it changes much, and the quadratic monomials. The coefficients maximise (1) with s.t weighted with a quarter of its noise, which
+ * level count for more where it changes much, the quadratic monomials, and the logarithm of the density that the ladder starts from if that is not normal. The coefficients maximise (1) with s.t weighted with a quarter of its noise, which
  * trades bias for noise; all thirds change places. What is left of the bias is taken to be 3/4 of what that weight instead of 1 removes.
  *
  * <p>The standard error consists of that of the mean over particles, that by the noise that the scores have, and the removed rest of the bias,
@@ -53,6 +53,8 @@ final class ScoreMatching {
     private final int monomials;
 
     private final int terms;
+    /** The last term, log of the start density; empty if that is normal and so one of the monomials. */
+    private final double[] logStart;
     /** dz_a over dv along axis a. */
     private final double[] unit;
 
@@ -74,7 +76,11 @@ final class ScoreMatching {
         d = lattice.dimension();
         levels = ladder.levels();
         monomials = 2 * levels - 1;
-        terms = monomials + d * (d + 1) / 2;
+        terms = monomials + d * (d + 1) / 2 + (ladder.start().isNormal() ? 0 : 1);
+        logStart = new double[ladder.start().isNormal() ? 0 : lattice.size()];
+        for (int p = 0; p < logStart.length; p++) {
+            logStart[p] = Math.log(ladder.start().at(lattice.square(p), 0));
+        }
         unit = IntStream.range(0, d)
                 .mapToDouble(a -> 1 / Math.sqrt(axes.variance(a)))
                 .toArray();
@@ -154,6 +160,13 @@ final class ScoreMatching {
                         gradient[place(fold, k) + b] = lattice.coordinate(a, point) * unit[b] * (a == b ? 2 : 1);
                         laplacian[fold][k] = a == b ? 2 * unit[a] * unit[a] : 0;
                         k++;
+                    }
+                }
+                if (k < terms) {
+                    laplacian[fold][k] = 0;
+                    for (int a = 0; a < d; a++) {
+                        gradient[place(fold, k) + a] = lattice.slope(logStart, point, a) * unit[a];
+                        laplacian[fold][k] += lattice.curvature(logStart, point, a) * unit[a] * unit[a];
                     }
                 }
             }
@@ -366,11 +379,16 @@ final class ScoreMatching {
         int[] chosen = chosen(used);
         double smooth = fisher(chosen, 1);
         double rough = fisher(chosen, NOISE);
-        if (used > 0 && used == levels && rough > UNRESOLVED * fisher(chosen(used - 1), NOISE)) {
-            throw new NoEstimateException("the density has structure narrower than the finest bandwidth that "
-                    + axes.size() + " particles allow");
-        }
         double rest = REST * (rough - smooth);
+        if (used > 0 && used == levels) {
+            // finer levels would go on
+            double step = rough - fisher(chosen(used - 1), NOISE);
+            if (rough > UNRESOLVED * (rough - step)) {
+                throw new NoEstimateException("the density has structure narrower than the finest bandwidth that "
+                        + axes.size() + " particles allow");
+            }
+            rest = Math.max(rest, step);
+        }
         if (!(rest < UNCERTAIN * rough)) {
             throw new NoEstimateException("I is uncertain by more than a tenth for structure that " + axes.size()
                     + " particles do not resolve");
@@ -497,6 +515,9 @@ final class ScoreMatching {
             for (int j = i; j < d; j++) {
                 sum += a[k++] * lattice.coordinate(i, point) * lattice.coordinate(j, point);
             }
+        }
+        if (k < terms) {
+            sum += a[k] * logStart[point];
         }
         return sum;
     }
