@@ -62,6 +62,7 @@ record StartDensity(int d, double share, double wide, double narrow) {
     }
 
     private double normal(double square, double variance) {
-        return Math.pow(2 * Math.PI * variance, -d / 2.0) * Math.exp(-square / (2 * variance));
+        double ofPlane = 1 / (2 * Math.PI * variance);
+        return (d == 2 ? ofPlane : ofPlane * Math.sqrt(ofPlane)) * Math.exp(-square / (2 * variance));
     }
 }

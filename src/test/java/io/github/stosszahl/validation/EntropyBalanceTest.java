@@ -122,18 +122,24 @@ class EntropyBalanceTest {
         assertThat(residual.value()).isCloseTo(0, within(BOUND * residual.standardError()));
     }
 
-    /** N = 1e6: 38 comparisons of one seed (2.4e-3), and a balance that closes within 1 % of H(0) - H(t). */
+    /**
+     * N = 1e6: 38 comparisons of one seed (2.4e-3), and the balance within 4 standard errors. In the plane it must close within 1 % of H(0) - H(t), about 1.5 standard deviations. In space the entropy falls by
+     * half as much, and the noise of the neighbours' distances in the two values of H alone is 0.9 % of it: one run cannot be held to 1 % there.
+     */
     @Tag("validation")
     @ParameterizedTest
     @CsvSource({"2, 5011", "3, 5012"})
     void large(int d, int seed) throws IOException {
         MeasuredTable table = table(d, 1_000_000);
         Balance balance = run(d, 1_000_000, MANY, seed, table);
+        Estimate residual = balance.residual();
         double fall = balance.entropy.get(0).value()
                 - balance.entropy.get(balance.entropy.size() - 1).value();
-        double closure = balance.residual().value() / fall;
-        table.row(d, "balance", "", "", closure, balance.residual().standardError() / fall, "");
+        table.row(d, "balance", "", "", residual.value() / fall, residual.standardError() / fall, "");
         table.write();
-        assertThat(Math.abs(closure)).isLessThan(0.01);
+        assertThat(residual.value()).isCloseTo(0, within(BOUND * residual.standardError()));
+        if (d == 2) {
+            assertThat(residual.value()).isCloseTo(0, within(0.01 * fall));
+        }
     }
 }
