@@ -5,7 +5,6 @@ import io.github.stosszahl.model.EmpiricalDistribution;
 import io.github.stosszahl.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.stream.DoubleStream;
 
 /**
  * The heap that a run needs.
@@ -22,6 +21,14 @@ record MemoryNeed(long bytes) {
     private static final double LARGEST_SPACE_LATTICE = 84.0 * 84 * 84;
     /** Copies of the coordinates while a density is fitted. */
     private static final double COPIES = 2;
+    /** Arrays over the lattice of every species for the dissipation: corrections and counts, log densities, rates. */
+    private static final double DISSIPATION_ARRAYS = 48;
+    /** More of them while one log density is made. */
+    private static final double LOG_DENSITY_ARRAYS = 36;
+    /** Numbers per particle for the dissipation, beside coordinates, and more for the pair of species at work. */
+    private static final double DISSIPATION_NUMBERS = 5;
+
+    private static final double PAIR_NUMBERS = 5;
 
     static MemoryNeed of(Scenario scenario) {
         int d = scenario.mixture().dimension();
@@ -50,15 +57,26 @@ record MemoryNeed(long bytes) {
         if (!scenario.estimators().any()) {
             return 0;
         }
-        DoubleStream each = scenario.species().stream()
-                .mapToDouble(state -> fit(scenario.mixture().dimension(), state.particles()));
-        return scenario.estimators().dissipation() ? each.sum() : each.max().orElse(0);
+        int d = scenario.mixture().dimension();
+        double largest = 0;
+        double dissipation = Double.BYTES * LOG_DENSITY_ARRAYS * lattice(d);
+        for (InitialState state : scenario.species()) {
+            largest = Math.max(largest, state.particles());
+            dissipation +=
+                    Double.BYTES * ((d + DISSIPATION_NUMBERS) * state.particles() + DISSIPATION_ARRAYS * lattice(d));
+        }
+        return scenario.estimators().dissipation()
+                ? dissipation + Double.BYTES * PAIR_NUMBERS * largest
+                : fit(d, largest);
     }
 
     /** Bytes for the fit of one density. */
     static double fit(int d, double particles) {
-        double lattice = d == 2 ? LARGEST_PLANE_LATTICE : LARGEST_SPACE_LATTICE;
-        return Double.BYTES * (COPIES * d * particles + LATTICE_ARRAYS * lattice);
+        return Double.BYTES * (COPIES * d * particles + LATTICE_ARRAYS * lattice(d));
+    }
+
+    private static double lattice(int d) {
+        return d == 2 ? LARGEST_PLANE_LATTICE : LARGEST_SPACE_LATTICE;
     }
 
     String text() {
