@@ -10,7 +10,7 @@ import java.util.stream.DoubleStream;
 /**
  * The heap that a run needs.
  *
- * @param bytes particles of all replicas, the largest histogram, what functionals are estimated with, and a margin for everything that does not grow with them
+ * @param bytes particles and occupation numbers of all replicas, the largest histogram, what functionals are estimated with, and a margin for everything that does not grow with them
  */
 record MemoryNeed(long bytes) {
     private static final long MARGIN = 64L << 20;
@@ -23,7 +23,7 @@ record MemoryNeed(long bytes) {
     /** Copies of the coordinates while a density is fitted. */
     private static final double COPIES = 2;
 
-    static MemoryNeed of(Scenario scenario) {
+    static MemoryNeed of(Scenario scenario, OccupationChoice occupation) {
         int d = scenario.mixture().dimension();
         double particles = 0;
         double rows = 0;
@@ -38,6 +38,7 @@ record MemoryNeed(long bytes) {
                 .map(plan -> Math.pow(plan.bins(), d))
                 .orElse(0.0);
         double bytes = particles * d * Double.BYTES
+                + occupation.bytes() * scenario.replicas()
                 + rows * (d + 1) * Double.BYTES
                 + cells * Integer.BYTES
                 + functionals(scenario)

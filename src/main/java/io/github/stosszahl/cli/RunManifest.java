@@ -11,6 +11,7 @@ import io.github.stosszahl.output.Manifest;
 import io.github.stosszahl.output.RunFiles;
 import io.github.stosszahl.output.RunFolder;
 import io.github.stosszahl.particles.Ensemble;
+import io.github.stosszahl.particles.OccupationCells;
 import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.reference.FisherCondition;
 import io.github.stosszahl.scenario.Scenario;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,6 +47,7 @@ final class RunManifest {
     }
 
     private final Scenario scenario;
+    private final OccupationChoice occupation;
     private final int threads;
     private final KernelChoice kernel;
     private final Optional<String> solution;
@@ -67,6 +70,7 @@ final class RunManifest {
     /** @param toUser told of every warning that comes up during the run */
     RunManifest(
             Scenario scenario,
+            OccupationChoice occupation,
             int threads,
             KernelChoice kernel,
             Optional<String> solution,
@@ -75,10 +79,12 @@ final class RunManifest {
         this.functionals = functionals;
         this.toUser = toUser;
         this.scenario = scenario;
+        this.occupation = occupation;
         this.threads = threads;
         this.kernel = kernel;
         this.solution = solution;
         this.warnings = new CopyOnWriteArrayList<>(scenario.warnings());
+        warnings.addAll(occupation.warnings(scenario.mixture()));
     }
 
     private void warn(String warning) {
@@ -207,6 +213,7 @@ final class RunManifest {
         entries.put("timeStep", timeStep());
         entries.put("performance", performance(wallSeconds));
         entries.put("collisions", collisions());
+        entries.put("occupation", occupation());
         entries.put("conservation", conserved());
         entries.put("monotonicity", monotonicity());
         entries.put("species", species());
@@ -282,6 +289,28 @@ final class RunManifest {
             map.put("continuedFraction", share(tally.continued(), tally.candidates()));
             map.put("clipped", 0);
             list.add(map);
+        }
+        return list;
+    }
+
+    /** The cells of every Fermi and Bose species. */
+    private List<Map<String, Object>> occupation() {
+        List<Map<String, Object>> list = new ArrayList<>();
+        for (int i = 0; i < occupation.cells().size(); i++) {
+            Optional<OccupationCells> cells = occupation.cells().get(i);
+            if (cells.isPresent()) {
+                OptionalDouble bias = occupation.bias().get(i);
+                Map<String, Object> map = new LinkedHashMap<>();
+                map.put("species", name(i));
+                map.put("cellSize", cells.get().edge());
+                map.put("chosen", scenario.occupation().cellSize().isEmpty());
+                map.put("capacity", cells.get().capacity());
+                map.put("sheets", cells.get().sheets());
+                map.put("cells", cells.get().count());
+                map.put("bias", bias.isPresent() ? bias.getAsDouble() : null);
+                map.put("description", "bias: expected relative error of <|v - u|^4>/<|v - u|^2>^2 in equilibrium");
+                list.add(map);
+            }
         }
         return list;
     }

@@ -3,6 +3,7 @@ package io.github.stosszahl.cli;
 import io.github.stosszahl.collide.KernelChoice;
 import io.github.stosszahl.collide.PairTally;
 import io.github.stosszahl.estimate.Estimate;
+import io.github.stosszahl.estimate.LargestOccupation;
 import io.github.stosszahl.estimate.MomentEstimator;
 import io.github.stosszahl.estimate.Quantity;
 import io.github.stosszahl.estimate.ReplicaMean;
@@ -60,6 +61,7 @@ final class RunRecorder implements SimulationObserver {
 
     RunRecorder(
             Scenario scenario,
+            OccupationChoice occupation,
             RunFolder folder,
             int threads,
             KernelChoice kernel,
@@ -83,7 +85,8 @@ final class RunRecorder implements SimulationObserver {
                         .stream()
                         .findFirst();
         this.portraitTimes = portraitTimes(scenario);
-        this.manifest = new RunManifest(scenario, threads, kernel, exact.map(ExactSolution::title), functionals, warn);
+        this.manifest = new RunManifest(
+                scenario, occupation, threads, kernel, exact.map(ExactSolution::title), functionals, warn);
     }
 
     /** The start, the end, and the first of the times that density files are asked for. */
@@ -129,7 +132,9 @@ final class RunRecorder implements SimulationObserver {
         for (int r = 0; r < replicas.size(); r++) {
             replicas.get(r).addAll(estimated.get().get(r));
         }
-        RunFiles.Moment moment = new RunFiles.Moment(snapshot.time(), ReplicaMean.of(replicas));
+        List<Quantity> means = new ArrayList<>(ReplicaMean.of(replicas));
+        means.addAll(largestOccupations(snapshot));
+        RunFiles.Moment moment = new RunFiles.Moment(snapshot.time(), means);
         manifest.countMissing(moment);
         moments.add(moment);
         try {
@@ -192,6 +197,17 @@ final class RunRecorder implements SimulationObserver {
                             .orElse(OptionalDouble.empty())
                             .orElse(Double.NaN)));
         }
+    }
+
+    /** The largest occupation of each Fermi or Bose species in all replicas. */
+    private List<Quantity> largestOccupations(Snapshot snapshot) {
+        List<Quantity> quantities = new ArrayList<>();
+        for (int i = 0; i < scenario.species().size(); i++) {
+            int species = i;
+            LargestOccupation.of(populations(snapshot, i))
+                    .ifPresent(value -> quantities.add(new Quantity(species, "occupation_max", Estimate.exact(value))));
+        }
+        return quantities;
     }
 
     /** Collisions per unit volume since t = 0: of a species those that it takes part in, of the system all. Their number is Poisson. */

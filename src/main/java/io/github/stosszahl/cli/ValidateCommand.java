@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,9 +37,12 @@ final class ValidateCommand implements Callable<Integer> {
         for (Path file : files) {
             try {
                 Scenario scenario = scenarioOptions.read(file);
-                MemoryNeed memory = MemoryNeed.of(scenario);
+                OccupationChoice.requireAllowed(scenario, file);
+                OccupationChoice occupation = OccupationChoice.of(scenario);
+                MemoryNeed memory = MemoryNeed.of(scenario, occupation);
                 memory.requireAvailable(file);
-                scenario.warnings().forEach(warning -> err.println(file + ": warning: " + warning));
+                Stream.concat(scenario.warnings().stream(), occupation.warnings(scenario.mixture()).stream())
+                        .forEach(warning -> err.println(file + ": warning: " + warning));
                 long particles = scenario.species().stream()
                         .mapToLong(InitialState::particles)
                         .sum();
@@ -53,6 +57,7 @@ final class ValidateCommand implements Callable<Integer> {
                         scenario.step().isPresent()
                                 ? "time.step changes the cost only: homogeneous collisions have no time step"
                                 : "no time step is needed for homogeneous collisions");
+                occupation.describe(scenario.mixture()).forEach(line -> out.println(file + ": " + line));
             } catch (BadInputException e) {
                 err.println(e.getMessage());
                 status = ExitStatus.BAD_INPUT;
