@@ -6,7 +6,9 @@ import io.github.stosszahl.estimate.Quantity;
 import io.github.stosszahl.estimate.VelocityHistogram;
 import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.model.CollidingPair;
+import io.github.stosszahl.model.EquilibriumDistribution;
 import io.github.stosszahl.model.Species;
+import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.output.Manifest;
 import io.github.stosszahl.output.RunFiles;
 import io.github.stosszahl.output.RunFolder;
@@ -14,6 +16,7 @@ import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.OccupationCells;
 import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.reference.FisherCondition;
+import io.github.stosszahl.reference.MixtureEquilibrium;
 import io.github.stosszahl.scenario.Scenario;
 import io.github.stosszahl.simulation.Snapshot;
 import java.io.IOException;
@@ -63,6 +66,7 @@ final class RunManifest {
     private final long startNanos = System.nanoTime();
     private volatile long intervalNanos = startNanos;
     private final AtomicLong collideNanos = new AtomicLong();
+    private volatile Optional<MixtureEquilibrium> equilibrium = Optional.empty();
     private volatile List<List<PairTally>> tallies = List.of();
     /** The last output time that was reached; negative before the first. */
     private volatile double reachedTime = -1;
@@ -90,6 +94,11 @@ final class RunManifest {
     private void warn(String warning) {
         warnings.add(warning);
         toUser.accept(warning);
+    }
+
+    /** Sets the equilibrium that a run with Fermi or Bose species must reach. */
+    void setEquilibrium(Optional<MixtureEquilibrium> equilibrium) {
+        this.equilibrium = equilibrium;
     }
 
     Conservation conservation() {
@@ -214,6 +223,7 @@ final class RunManifest {
         entries.put("performance", performance(wallSeconds));
         entries.put("collisions", collisions());
         entries.put("occupation", occupation());
+        entries.put("equilibrium", equilibrium());
         entries.put("conservation", conserved());
         entries.put("monotonicity", monotonicity());
         entries.put("species", species());
@@ -313,6 +323,41 @@ final class RunManifest {
             }
         }
         return list;
+    }
+
+    /** What a mixture with Fermi or Bose species must reach. */
+    private @Nullable Map<String, Object> equilibrium() {
+        if (equilibrium.isEmpty()) {
+            return null;
+        }
+        MixtureEquilibrium reached = equilibrium.get();
+        List<Map<String, Object>> list = new ArrayList<>();
+        for (int i = 0; i < reached.species().size(); i++) {
+            EquilibriumDistribution f = reached.species().get(i);
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("species", name(i));
+            map.put("statistics", f.statistics().name().toLowerCase(Locale.ROOT));
+            map.put("quantumParameter", f.quantumParameter());
+            map.put("logFugacity", f.logFugacity());
+            map.put("largestOccupation", f.quantumParameter() * f.f(0));
+            boolean fermi = f.statistics() == Statistics.FERMI;
+            map.put("fermiTemperature", fermi ? reached.fermiTemperature(scenario.mixture(), i) : null);
+            boolean bose = f.statistics() == Statistics.BOSE && f.dimension() == 3;
+            map.put(
+                    "criticalTemperature",
+                    bose
+                            ? EquilibriumDistribution.criticalVariance(f.quantumParameter(), f.density(), 3)
+                                    * reached.temperature()
+                                    / f.variance()
+                            : null);
+            list.add(map);
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("temperature", reached.temperature());
+        map.put("velocity", reached.velocity());
+        map.put("species", list);
+        map.put("description", "of the density, momentum and energy that the particles of this run have at t = 0");
+        return map;
     }
 
     private static double share(long part, long whole) {

@@ -5,6 +5,7 @@ import io.github.stosszahl.collide.PairTally;
 import io.github.stosszahl.estimate.Estimate;
 import io.github.stosszahl.estimate.LargestOccupation;
 import io.github.stosszahl.estimate.MomentEstimator;
+import io.github.stosszahl.estimate.OccupationProfile;
 import io.github.stosszahl.estimate.Quantity;
 import io.github.stosszahl.estimate.ReplicaMean;
 import io.github.stosszahl.estimate.SpeedHistogram;
@@ -12,12 +13,14 @@ import io.github.stosszahl.estimate.VelocityGrid;
 import io.github.stosszahl.estimate.VelocityHistogram;
 import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.model.CollidingPair;
+import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.output.RunFiles;
 import io.github.stosszahl.output.RunFolder;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.reference.ExactSolution;
 import io.github.stosszahl.reference.ExactSolutions;
+import io.github.stosszahl.reference.MixtureEquilibrium;
 import io.github.stosszahl.scenario.DensityPlan;
 import io.github.stosszahl.scenario.Scenario;
 import io.github.stosszahl.simulation.SimulationObserver;
@@ -57,6 +60,8 @@ final class RunRecorder implements SimulationObserver {
     private final FunctionalSeries functionals;
     private final List<RunFiles.Moment> moments = Collections.synchronizedList(new ArrayList<>());
     private final List<RunFiles.Speeds> speeds = new CopyOnWriteArrayList<>();
+    private final List<RunFiles.Occupations> occupations = new CopyOnWriteArrayList<>();
+    private Optional<MixtureEquilibrium> equilibrium = Optional.empty();
     private final List<RunFiles.VelocityMap> maps = new CopyOnWriteArrayList<>();
 
     RunRecorder(
@@ -114,6 +119,10 @@ final class RunRecorder implements SimulationObserver {
     @Override
     public void snapshot(Snapshot snapshot) {
         manifest.intervalEnded(snapshot);
+        if (snapshot.index() == 0) {
+            equilibrium = QuantumEquilibrium.of(scenario.mixture(), snapshot.ensembles());
+            manifest.setEquilibrium(equilibrium);
+        }
         List<List<Quantity>> replicas = new ArrayList<>();
         for (int r = 0; r < snapshot.ensembles().size(); r++) {
             Ensemble ensemble = snapshot.ensembles().get(r);
@@ -189,6 +198,13 @@ final class RunRecorder implements SimulationObserver {
             List<Population> populations = populations(snapshot, i);
             maps.add(new RunFiles.VelocityMap(
                     snapshot.time(), i, new VelocityHistogram(ranges.map(i, MAP_BINS), populations)));
+            if (scenario.mixture().species().get(i).statistics() != Statistics.MAXWELL) {
+                double[] centre = QuantumEquilibrium.meanVelocity(snapshot.ensembles());
+                OccupationProfile profile =
+                        new OccupationProfile(centre, ranges.maximumSpeed(i), SPEED_BINS, populations);
+                occupations.add(new RunFiles.Occupations(
+                        snapshot.time(), i, profile, speed -> equilibriumOccupation(species, speed)));
+            }
             speeds.add(new RunFiles.Speeds(
                     snapshot.time(),
                     i,
@@ -197,6 +213,13 @@ final class RunRecorder implements SimulationObserver {
                             .orElse(OptionalDouble.empty())
                             .orElse(Double.NaN)));
         }
+    }
+
+    private double equilibriumOccupation(int species, double speed) {
+        return equilibrium
+                .map(e -> e.species().get(species))
+                .map(f -> f.quantumParameter() * f.f(speed))
+                .orElse(Double.NaN);
     }
 
     /** The largest occupation of each Fermi or Bose species in all replicas. */
@@ -269,6 +292,9 @@ final class RunRecorder implements SimulationObserver {
             if (!speeds.isEmpty()) {
                 files.speeds(speeds);
                 files.maps(maps);
+            }
+            if (!occupations.isEmpty()) {
+                files.occupations(occupations);
             }
             if (status == RunManifest.Status.COMPLETE && exact.isPresent()) {
                 files.reference(referenceCurves());

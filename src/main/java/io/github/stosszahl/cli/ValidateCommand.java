@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +49,7 @@ final class ValidateCommand implements Callable<Integer> {
                         .sum();
                 out.printf(
                         Locale.ROOT,
-                        "%s: valid; %d species, %,d particles, %s, %s of heap; %s%n",
+                        "%s: valid; %d species, %,d particles, %s, %s of heap; %s%s%n",
                         file,
                         scenario.species().size(),
                         particles,
@@ -56,8 +57,10 @@ final class ValidateCommand implements Callable<Integer> {
                         memory.text(),
                         scenario.step().isPresent()
                                 ? "time.step changes the cost only: homogeneous collisions have no time step"
-                                : "no time step is needed for homogeneous collisions");
-                occupation.describe(scenario.mixture()).forEach(line -> out.println(file + ": " + line));
+                                : "no time step is needed for homogeneous collisions",
+                        occupation.describe(scenario.mixture()).stream()
+                                .map(line -> "; " + line)
+                                .collect(Collectors.joining()));
             } catch (BadInputException e) {
                 err.println(e.getMessage());
                 status = ExitStatus.BAD_INPUT;
