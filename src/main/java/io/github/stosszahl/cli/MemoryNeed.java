@@ -9,7 +9,7 @@ import java.util.Locale;
 /**
  * The heap that a run needs.
  *
- * @param bytes particles of all replicas, the largest histogram, what functionals are estimated with, and a margin for everything that does not grow with them
+ * @param bytes particles and occupation numbers of all replicas, the largest histogram, what functionals are estimated with, and a margin for everything that does not grow with them
  */
 record MemoryNeed(long bytes) {
     private static final long MARGIN = 64L << 20;
@@ -30,7 +30,7 @@ record MemoryNeed(long bytes) {
 
     private static final double PAIR_NUMBERS = 5;
 
-    static MemoryNeed of(Scenario scenario) {
+    static MemoryNeed of(Scenario scenario, OccupationChoice occupation) {
         int d = scenario.mixture().dimension();
         double particles = 0;
         double rows = 0;
@@ -45,6 +45,7 @@ record MemoryNeed(long bytes) {
                 .map(plan -> Math.pow(plan.bins(), d))
                 .orElse(0.0);
         double bytes = particles * d * Double.BYTES
+                + occupation.bytes() * scenario.replicas()
                 + rows * (d + 1) * Double.BYTES
                 + cells * Integer.BYTES
                 + functionals(scenario)

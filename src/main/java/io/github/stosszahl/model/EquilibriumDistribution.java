@@ -36,7 +36,6 @@ public final class EquilibriumDistribution implements VelocityDistribution {
     public EquilibriumDistribution(
             Statistics statistics, double quantumParameter, double[] velocity, double variance, double logFugacity) {
         Require.positive("quantum parameter", quantumParameter);
-        this.velocity = Require.velocity(velocity);
         Require.positive("variance", variance);
         Require.finite("logarithm of the fugacity", logFugacity);
         if (statistics == Statistics.BOSE && !(logFugacity < 0)) {
@@ -47,9 +46,10 @@ public final class EquilibriumDistribution implements VelocityDistribution {
         }
         this.statistics = statistics;
         this.quantumParameter = quantumParameter;
+        this.velocity = Require.velocity(velocity);
         this.variance = variance;
         this.logFugacity = logFugacity;
-        density = Math.pow(2 * Math.PI * variance, velocity.length / 2.0) * integral(0) / quantumParameter;
+        this.density = Math.pow(2 * Math.PI * variance, velocity.length / 2.0) * integral(0) / quantumParameter;
     }
 
     /**
@@ -151,7 +151,12 @@ public final class EquilibriumDistribution implements VelocityDistribution {
                 .solve(MOST_EVALUATIONS, f, from, high + margin);
     }
 
-    /** Statistics of the species. */
+    @Override
+    public int dimension() {
+        return velocity.length;
+    }
+
+    /** alpha. */
     public Statistics statistics() {
         return statistics;
     }
@@ -159,6 +164,11 @@ public final class EquilibriumDistribution implements VelocityDistribution {
     /** q. */
     public double quantumParameter() {
         return quantumParameter;
+    }
+
+    /** u, of length d; a fresh array. */
+    public double[] velocity() {
+        return velocity.clone();
     }
 
     /** s = k_B T/m. */
@@ -169,16 +179,6 @@ public final class EquilibriumDistribution implements VelocityDistribution {
     /** eta, the logarithm of the fugacity z. */
     public double logFugacity() {
         return logFugacity;
-    }
-
-    @Override
-    public int dimension() {
-        return velocity.length;
-    }
-
-    /** u, of length d; a fresh array. */
-    public double[] velocity() {
-        return velocity.clone();
     }
 
     @Override
