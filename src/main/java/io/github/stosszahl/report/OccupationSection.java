@@ -9,6 +9,8 @@ import tools.jackson.databind.JsonNode;
 /** The occupation q f of Fermi and Bose species beside that of the equilibrium that they must reach. */
 final class OccupationSection {
     private static final int MOST_TIMES = 6;
+    /** Of the points that are drawn, over the largest occupation. */
+    private static final double LARGEST_ERROR = 0.1;
 
     private final Cast cast;
     private final boolean si;
@@ -82,6 +84,19 @@ final class OccupationSection {
         return Double.isFinite(value) ? Numbers.significant(value, 5) : "";
     }
 
+    /** The occupation without the shells about 0 that hold so few states that their noise would set the scale of the figure. */
+    private static double[] precise(SpeedDistribution d) {
+        double largest = Arrays.stream(d.exact())
+                .filter(Double::isFinite)
+                .max()
+                .orElseGet(() -> Arrays.stream(d.density()).max().orElse(0));
+        double[] y = d.density().clone();
+        for (int i = 0; i < y.length; i++) {
+            y[i] = d.error()[i] <= LARGEST_ERROR * largest ? y[i] : Double.NaN;
+        }
+        return y;
+    }
+
     private void figure(Xml out, String species, List<SpeedDistribution> shown) {
         List<Chart.Line> lines = new ArrayList<>();
         List<Chart.Exact> equilibrium = new ArrayList<>();
@@ -94,7 +109,7 @@ final class OccupationSection {
             Colour colour = Colour.sequential(i, shown.size());
             legend.colour(key, colour, "t = " + Numbers.time(d.time(), si));
             speeds.add(d.speed());
-            lines.add(new Chart.Line(key, colour, Marker.NONE, d.speed(), d.density(), d.error(), List.of()));
+            lines.add(new Chart.Line(key, colour, Marker.NONE, d.speed(), precise(d), d.error(), List.of()));
             boolean known = !Arrays.stream(d.exact()).allMatch(Double::isNaN);
             if (known && i == shown.size() - 1) {
                 equilibrium.add(new Chart.Exact(key, d.speed(), d.exact()));
@@ -105,7 +120,7 @@ final class OccupationSection {
         Axis ordinate = Chart.ordinate(lines, equilibrium);
         out.open("figure", "data-occupation", species);
         TimeSection.caption(out, Cast.label(species), "q f", "", ordinate);
-        legend.exact(!equilibrium.isEmpty()).write(out);
+        legend.dashed(!equilibrium.isEmpty(), "equilibrium").write(out);
         new Chart(Chart.abscissa(speeds), "|v − u|", si ? "m/s" : "", ordinate, lines, equilibrium, strips)
                 .write(out, "Occupation of " + Cast.label(species));
         out.close().line();
