@@ -31,12 +31,15 @@ import java.util.OptionalDouble;
 record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDouble> bias) {
     /** What cells are chosen for. */
     private static final double WANTED_BIAS = 4e-4;
+    /** What cells of bosons are made larger for at most. */
+    private static final double TOLERATED_BIAS = 1e-3;
     /** From here on the user is told. */
     private static final double LARGE_BIAS = 2e-3;
     /** Largest edge over the thermal speed. */
     private static final double LARGEST_EDGE = 0.5;
     /** Fewer particles at q f = 1 leave a cell of one sheet mostly empty: the sheets then have more cells than fit the cache. */
     private static final double WANTED_CAPACITY = 8;
+    private static final double WANTED_BOSE_CAPACITY = 32;
     /** Particles of the heaviest weight that a block should have at least; see collide.Gas. */
     private static final double EFFECTIVE_PARTICLES = 4096;
 
@@ -70,7 +73,8 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
         for (int i = 0; i < edges.length; i++) {
             int species = i;
             double automatic = equilibrium
-                    .map(e -> edge(e.species().get(species)))
+                    .map(e -> edge(
+                            mixture.species().get(species), e.species().get(species), states.get(species).weight()))
                     .orElseGet(() -> LARGEST_EDGE * Math.sqrt(leastVariance(initial.get(species))));
             edges[i] = plan.cellSize().orElse(automatic);
         }
@@ -114,11 +118,22 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
         return mixture.species().stream().anyMatch(s -> s.statistics() != Statistics.MAXWELL);
     }
 
+    /** The edge that has the wanted bias; bosons, whose majorants suffer from the noise of small numbers, may have a larger one. */
+    private static double edge(Species species, EquilibriumDistribution equilibrium, double weight) {
+        double fine = edge(equilibrium, WANTED_BIAS);
+        if (species.statistics() != Statistics.BOSE) {
+            return fine;
+        }
+        double roomy = Math.pow(
+                WANTED_BOSE_CAPACITY * species.quantumParameter() * weight, 1.0 / equilibrium.dimension());
+        return Math.max(fine, Math.min(roomy, edge(equilibrium, TOLERATED_BIAS)));
+    }
+
     /** The edge that has the wanted bias, which grows with its square. */
-    private static double edge(EquilibriumDistribution equilibrium) {
+    private static double edge(EquilibriumDistribution equilibrium, double wantedBias) {
         double thermal = Math.sqrt(equilibrium.variance());
         double atThermal = Math.abs(CellBias.ofFourthMoment(equilibrium, thermal));
-        return thermal * Math.min(LARGEST_EDGE, Math.sqrt(WANTED_BIAS / atThermal));
+        return thermal * Math.min(LARGEST_EDGE, Math.sqrt(wantedBias / atThermal));
     }
 
     private static double leastVariance(VelocityDistribution distribution) {
@@ -141,7 +156,8 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
             Species species = mixture.species().get(i);
             if (species.statistics() != Statistics.MAXWELL) {
                 double held = Math.pow(edges[i], mixture.dimension()) / (species.quantumParameter() * state.weight());
-                wanted = Math.min(wanted, held / WANTED_CAPACITY);
+                boolean bose = species.statistics() == Statistics.BOSE;
+                wanted = Math.min(wanted, held / (bose ? WANTED_BOSE_CAPACITY : WANTED_CAPACITY));
             }
             particles += state.particles();
             density += state.distribution().density();

@@ -30,6 +30,9 @@ final class CompositionVisit extends Visit {
         private final double[] alpha = new double[CLASSES * CLASSES];
         private final double[] enhancement = new double[CLASSES * CLASSES];
         private final double[] rate = new double[CLASSES * CLASSES];
+        /** Sums over the classes of the second partner. */
+        private final double[] row = new double[CLASSES];
+
         private double sum;
     }
 
@@ -64,7 +67,7 @@ final class CompositionVisit extends Visit {
             for (int k = 0; k < legs.size(); k++) {
                 total += rates.get(k).sum;
             }
-            left += Math.log1p(-rng.nextDouble()) / total;
+            left += Math.log(1 - rng.nextDouble()) / total;
             if (!(left > 0)) {
                 return;
             }
@@ -133,13 +136,16 @@ final class CompositionVisit extends Visit {
         double scale = (within ? 0.5 : 1) * gas.blocks.count() * leg.channel.heavierWeight;
         double sum = 0;
         for (int k = 0; k < CLASSES; k++) {
+            double row = 0;
             for (int l = 0; l < CLASSES; l++) {
                 int c = k * CLASSES + l;
                 double partners = within && k == l ? b.size(l) - 1.0 : b.size(l);
                 double rate = Math.max(0, a.size(k) * partners) * scale * rates.alpha[c] * rates.enhancement[c];
                 rates.rate[c] = rate;
-                sum += rate;
+                row += rate;
             }
+            rates.row[k] = row;
+            sum += row;
         }
         rates.sum = sum;
     }
@@ -188,18 +194,23 @@ final class CompositionVisit extends Visit {
     /** A candidate of a leg, in the class that a share of its rate belongs to. */
     private void collideOne(Leg leg, Rates rates, double share, int block) {
         double target = share;
-        int c = 0;
-        while (c < CLASSES * CLASSES - 1 && (target >= rates.rate[c] || rates.rate[c] == 0)) {
-            target -= rates.rate[c];
-            c++;
+        int k = 0;
+        while (k < CLASSES - 1 && target >= rates.row[k]) {
+            target -= rates.row[k];
+            k++;
+        }
+        int l = 0;
+        while (l < CLASSES - 1 && target >= rates.rate[k * CLASSES + l]) {
+            target -= rates.rate[k * CLASSES + l];
+            l++;
+        }
+        int c = k * CLASSES + l;
+        if (rates.rate[c] == 0) {
+            // the rounding of sums has led past the last pair of classes that has particles
+            return;
         }
         SpeedClasses a = firstOf(leg, block);
         SpeedClasses b = secondOf(leg, block);
-        int k = c / CLASSES;
-        int l = c % CLASSES;
-        if (rates.rate[c] == 0) {
-            return;
-        }
         int n = rng.nextInt(a.size(k));
         int i = a.member(k, n);
         int j;

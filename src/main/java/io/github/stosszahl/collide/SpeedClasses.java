@@ -16,13 +16,13 @@ final class SpeedClasses {
     /** Head room of bounds that grow. */
     private static final double HEAD_ROOM = 1.02;
 
-    private static final int PART_OF_COUNT = 8;
+    private static final int PART_OF_COUNT = 32;
 
     private final @Nullable OccupationNumbers numbers;
     private final double[][] v;
     private final double[] origin;
     private final double mass;
-    /** How much the speeds in one cell differ. */
+    /** How far the speeds in a cell may be from that of its middle. */
     private final double spread;
     /** Largest speeds. */
     private final double[] upper = new double[COUNT];
@@ -48,7 +48,7 @@ final class SpeedClasses {
         }
         origin = gas.origin;
         mass = population.mass();
-        spread = numbers == null ? 0 : numbers.cells.edge() * Math.sqrt(v.length);
+        spread = numbers == null ? 0 : 0.5 * numbers.cells.edge() * Math.sqrt(v.length);
     }
 
     /** Takes the particles from..to-1 of a block. */
@@ -70,7 +70,8 @@ final class SpeedClasses {
             add(i, classOf(s));
             if (numbers != null) {
                 int count = counts[cell(i)];
-                for (int k = classOf(s - spread); k <= classOf(s + spread); k++) {
+                double middle = speedOfCell(i);
+                for (int k = classOf(middle - spread); k <= classOf(middle + spread); k++) {
                     most[k] = Math.max(most[k], count);
                 }
             }
@@ -93,6 +94,15 @@ final class SpeedClasses {
         double sum = 0;
         for (int axis = 0; axis < v.length; axis++) {
             double c = v[axis][i] - origin[axis];
+            sum += c * c;
+        }
+        return Math.sqrt(sum);
+    }
+
+    private double speedOfCell(int i) {
+        double sum = 0;
+        for (int axis = 0; axis < v.length && numbers != null; axis++) {
+            double c = numbers.cells.middle(v[axis][i], axis) - origin[axis];
             sum += c * c;
         }
         return Math.sqrt(sum);
@@ -133,7 +143,8 @@ final class SpeedClasses {
         add(i, classOf(s));
         if (numbers != null) {
             int count = counts[cell(i)];
-            for (int k = classOf(s - spread); k <= classOf(s + spread); k++) {
+            double middle = speedOfCell(i);
+            for (int k = classOf(middle - spread); k <= classOf(middle + spread); k++) {
                 if (count > most[k]) {
                     bound(k, count);
                     risen = true;

@@ -139,6 +139,12 @@ public final class OccupationCells {
         }
     }
 
+    /** The middle of the cell of a velocity, along an axis. */
+    public double middle(double v, int axis) {
+        double centre = (SHIFT - shift[axis]) * edge;
+        return centre + (Math.floor((v - centre) * inverse) + 0.5) * edge;
+    }
+
     private int index(double v, int axis) {
         return (int) (v * inverse + shift[axis]) & mask;
     }
