@@ -297,7 +297,7 @@ final class RunManifest {
             map.put("acceptance", share(tally.accepted(), tally.candidates()));
             map.put("continued", tally.continued());
             map.put("continuedFraction", share(tally.continued(), tally.candidates()));
-            map.put("clipped", 0);
+            map.put("clipped", tally.clipped());
             list.add(map);
         }
         return list;

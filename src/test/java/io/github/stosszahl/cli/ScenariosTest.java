@@ -1098,4 +1098,102 @@ class ScenariosTest {
             assertBlocked(series, "fermions", 41);
         }
     }
+
+    /**
+     * The relative standard error of &lt;v^4&gt;/&lt;v^2&gt;^2 of N independent particles without drift: with M_p the moments, the square root of (M_8/M_4^2 + 4 M_4/M_2^2 - 4 M_6/(M_4 M_2) - 1)/N.
+     */
+    private static double kurtosisError(EquilibriumDistribution f, int particles) {
+        double square = f.moment(2);
+        double fourth = f.moment(4);
+        return Math.sqrt((f.moment(8) / (fourth * fourth)
+                        + 4 * fourth / (square * square)
+                        - 4 * f.moment(6) / (fourth * square)
+                        - 1)
+                / particles);
+    }
+
+    /**
+     * A Bose gas that starts in equilibrium stays there: &lt;v^4&gt;/&lt;v^2&gt;^2 at every output time, and nothing is clipped. 4.5 standard errors of independent particles (the peak, where bosons
+     * fluctuate more, hardly counts in v^4) and the expected error of the cells; false alarm below 7e-6 per time. The Maxwellian is farther away than 20 standard errors.
+     */
+    private static void assertStaysBose(Timeseries series, String name, int times) throws Exception {
+        Scenario scenario = ScenarioReader.read(file(name), Overrides.NONE);
+        EquilibriumDistribution f =
+                (EquilibriumDistribution) scenario.species().get(0).distribution();
+        double exact = f.moment(4) / (f.moment(2) * f.moment(2));
+        double error = kurtosisError(f, 100000);
+        double bias = series.manifest().get("occupation").get(0).get("bias").asDouble();
+        assertThat(Math.abs(bias)).isLessThan(1.1e-3);
+        assertThat(exact / (5.0 / 3) - 1).isGreaterThan(20 * error);
+        List<Row> rows = series.of("bosons", "moment4");
+        assertThat(rows).hasSize(times);
+        for (Row row : rows) {
+            assertThat(kurtosis(series, "bosons", row.time()) / exact - 1)
+                    .as("t = %s", row.time())
+                    .isCloseTo(bias, within(4.5 * error));
+        }
+        assertThat(series.first("bosons", "occupation_max").value()).isGreaterThan(1);
+        JsonNode pair = series.manifest().get("collisions").get(0);
+        assertThat(pair.get("clipped").asLong()).isZero();
+        assertThat(pair.get("accepted").asLong()).isGreaterThan(200_000);
+        assertConserved(series, 3);
+    }
+
+    @Nested
+    class BoseBox {
+        static final String SCENARIO = "bose-box";
+
+        @Test
+        void staysInEquilibrium() throws Exception {
+            assertStaysBose(run(SCENARIO), SCENARIO, 16);
+        }
+    }
+
+    @Nested
+    class BoseNearCondensation {
+        static final String SCENARIO = "bose-near-condensation";
+
+        @Test
+        void staysInEquilibrium() throws Exception {
+            assertStaysBose(run(SCENARIO), SCENARIO, 9);
+        }
+    }
+
+    @Nested
+    class BoseFermiMixture {
+        static final String SCENARIO = "bose-fermi-mixture";
+
+        /**
+         * The quantum equilibrium of the run's own energy (MixtureEquilibrium, which agrees with table D): &lt;v^4&gt;/&lt;v^2&gt;^2 of each species and its share of the energy at the end, 6
+         * comparisons at 4.5 standard errors of independent particles, false alarm below 5e-5. Without the enhancement and the blocking all temperatures would be 4/3.
+         */
+        @Test
+        void reachesTheCommonTemperature() throws Exception {
+            Timeseries series = run(SCENARIO);
+            Scenario scenario = ScenarioReader.read(file(SCENARIO), Overrides.NONE);
+            MixtureEquilibrium equilibrium = MixtureEquilibrium.of(
+                            scenario.mixture(),
+                            new double[] {10, 10, 10},
+                            new double[3],
+                            series.first("*", "energy").value())
+                    .orElseThrow();
+            assertThat(equilibrium.temperature()).isCloseTo(1.39341, within(0.02));
+            for (int i = 0; i < 3; i++) {
+                String species = scenario.mixture().species().get(i).name();
+                EquilibriumDistribution f = equilibrium.species().get(i);
+                double exact = f.moment(4) / (f.moment(2) * f.moment(2));
+                double error = kurtosisError(f, 100000);
+                assertThat(kurtosis(series, species, scenario.endTime()) / exact - 1)
+                        .as(species)
+                        .isCloseTo(0, within(4.5 * error + 1e-3));
+                double spread = Math.sqrt((exact - 1) / 100000);
+                assertThat(series.last(species, "moment2").value() / f.moment(2) - 1)
+                        .as(species)
+                        .isCloseTo(0, within(4.5 * spread + 1e-3));
+            }
+            assertThat(series.of("fermions", "occupation_max"))
+                    .allSatisfy(row -> assertThat(row.value()).isLessThanOrEqualTo(1));
+            assertConserved(series, 3);
+        }
+    }
 }
