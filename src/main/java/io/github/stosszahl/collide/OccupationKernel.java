@@ -21,8 +21,6 @@ final class OccupationKernel implements PairKernel {
     private final Gas gas;
     private final Partner first = new Partner();
     private final Partner second = new Partner();
-    /** Keeps the compiler from leaving out {@link Partner#fetch}. */
-    private int fetched;
 
     /** One side of the pairs of a run, by slot. */
     private static final class Partner {
@@ -133,7 +131,9 @@ final class OccupationKernel implements PairKernel {
             kernel.collide(leg, batch, r, r + 1);
             look(leg, batch, r);
             int length = batch.length(r);
-            fetched = first.fetch(length) + second.fetch(length);
+            if (first.fetch(length) + second.fetch(length) < 0) {
+                throw new IllegalStateException("negative occupation numbers");
+            }
             for (int l = 0; l < length; l++) {
                 if (first.moves[l] || second.moves[l]) {
                     judge(leg, batch, r, l);
