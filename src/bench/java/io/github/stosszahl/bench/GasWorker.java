@@ -123,6 +123,6 @@ final class GasWorker {
     }
 
     private static PairTally tally(CollisionProcess gas) {
-        return gas.tallies().stream().reduce(new PairTally(0, 0, 0, 0), PairTally::plus);
+        return gas.tallies().stream().reduce(new PairTally(0, 0, 0, 0, 0), PairTally::plus);
     }
 }

@@ -58,7 +58,13 @@ record CostEstimate(
         }
         Pilot pilot = new Pilot(scenario.mixture());
         Simulation simulation = new Simulation(
-                scenario.mixture(), reduced, new RandomStreams(scenario.seed()), scenario.step(), kernel);
+                scenario.mixture(),
+                reduced,
+                OccupationChoice.of(scenario.mixture(), reduced, scenario.occupation())
+                        .cells(),
+                new RandomStreams(scenario.seed()),
+                scenario.step(),
+                kernel);
         double[] times = new double[PILOT_DOUBLINGS + 2];
         for (int k = 1; k < times.length; k++) {
             times[k] = scenario.endTime() / Math.pow(2, times.length - 1.0 - k);
@@ -88,7 +94,7 @@ record CostEstimate(
         return new CostEstimate(perParticle, candidates * scale * scenario.replicas(), seconds, moments, functionals);
     }
 
-    void print(Scenario scenario, MemoryNeed memory, PrintWriter out) {
+    void print(Scenario scenario, OccupationChoice occupation, MemoryNeed memory, PrintWriter out) {
         out.println(scenario.title());
         for (int i = 0; i < collisionsPerParticle.length; i++) {
             out.printf(
@@ -99,6 +105,7 @@ record CostEstimate(
                     scenario.species().get(i).weight(),
                     collisionsPerParticle[i]);
         }
+        occupation.describe(scenario.mixture()).forEach(out::println);
         out.printf(Locale.ROOT, "replicas: %d%n", scenario.replicas());
         out.printf(Locale.ROOT, "memory: %s%n", memory.text());
         out.printf(Locale.ROOT, "candidates: about %.3g%n", candidates);

@@ -5,12 +5,11 @@ import io.github.stosszahl.model.EmpiricalDistribution;
 import io.github.stosszahl.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.stream.DoubleStream;
 
 /**
  * The heap that a run needs.
  *
- * @param bytes particles of all replicas, the largest histogram, what functionals are estimated with, and a margin for everything that does not grow with them
+ * @param bytes particles and occupation numbers of all replicas, the largest histogram, what functionals are estimated with, and a margin for everything that does not grow with them
  */
 record MemoryNeed(long bytes) {
     private static final long MARGIN = 64L << 20;
@@ -22,8 +21,16 @@ record MemoryNeed(long bytes) {
     private static final double LARGEST_SPACE_LATTICE = 84.0 * 84 * 84;
     /** Copies of the coordinates while a density is fitted. */
     private static final double COPIES = 2;
+    /** Arrays over the lattice of every species for the dissipation: corrections and counts, log densities, rates. */
+    private static final double DISSIPATION_ARRAYS = 48;
+    /** More of them while one log density is made. */
+    private static final double LOG_DENSITY_ARRAYS = 36;
+    /** Numbers per particle for the dissipation, beside coordinates, and more for the pair of species at work. */
+    private static final double DISSIPATION_NUMBERS = 5;
 
-    static MemoryNeed of(Scenario scenario) {
+    private static final double PAIR_NUMBERS = 5;
+
+    static MemoryNeed of(Scenario scenario, OccupationChoice occupation) {
         int d = scenario.mixture().dimension();
         double particles = 0;
         double rows = 0;
@@ -38,6 +45,7 @@ record MemoryNeed(long bytes) {
                 .map(plan -> Math.pow(plan.bins(), d))
                 .orElse(0.0);
         double bytes = particles * d * Double.BYTES
+                + occupation.bytes() * scenario.replicas()
                 + rows * (d + 1) * Double.BYTES
                 + cells * Integer.BYTES
                 + functionals(scenario)
@@ -50,15 +58,26 @@ record MemoryNeed(long bytes) {
         if (!scenario.estimators().any()) {
             return 0;
         }
-        DoubleStream each = scenario.species().stream()
-                .mapToDouble(state -> fit(scenario.mixture().dimension(), state.particles()));
-        return scenario.estimators().dissipation() ? each.sum() : each.max().orElse(0);
+        int d = scenario.mixture().dimension();
+        double largest = 0;
+        double dissipation = Double.BYTES * LOG_DENSITY_ARRAYS * lattice(d);
+        for (InitialState state : scenario.species()) {
+            largest = Math.max(largest, state.particles());
+            dissipation +=
+                    Double.BYTES * ((d + DISSIPATION_NUMBERS) * state.particles() + DISSIPATION_ARRAYS * lattice(d));
+        }
+        return scenario.estimators().dissipation()
+                ? dissipation + Double.BYTES * PAIR_NUMBERS * largest
+                : fit(d, largest);
     }
 
     /** Bytes for the fit of one density. */
     static double fit(int d, double particles) {
-        double lattice = d == 2 ? LARGEST_PLANE_LATTICE : LARGEST_SPACE_LATTICE;
-        return Double.BYTES * (COPIES * d * particles + LATTICE_ARRAYS * lattice);
+        return Double.BYTES * (COPIES * d * particles + LATTICE_ARRAYS * lattice(d));
+    }
+
+    private static double lattice(int d) {
+        return d == 2 ? LARGEST_PLANE_LATTICE : LARGEST_SPACE_LATTICE;
     }
 
     String text() {

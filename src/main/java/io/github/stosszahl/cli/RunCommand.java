@@ -1,13 +1,13 @@
 package io.github.stosszahl.cli;
 
 import io.github.stosszahl.collide.KernelChoice;
-import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.output.RunFolder;
 import io.github.stosszahl.scenario.Scenario;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,13 +81,13 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Scenario scenario = scenarioOptions.read(file);
-        if (scenario.mixture().species().stream().anyMatch(s -> s.statistics() != Statistics.MAXWELL)) {
-            throw new BadInputException(file + ": collisions of Fermi and Bose species are not supported yet");
-        }
-        MemoryNeed memory = MemoryNeed.of(scenario);
+        OccupationChoice.requireAllowed(scenario, file);
+        OccupationChoice occupation = OccupationChoice.of(scenario);
+        MemoryNeed memory = MemoryNeed.of(scenario, occupation);
         if (dryRun) {
-            scenario.warnings().forEach(warning -> err.println("warning: " + warning));
-            CostEstimate.of(scenario, threads, choice).print(scenario, memory, out);
+            Stream.concat(scenario.warnings().stream(), occupation.warnings(scenario.mixture()).stream())
+                    .forEach(warning -> err.println("warning: " + warning));
+            CostEstimate.of(scenario, threads, choice).print(scenario, occupation, memory, out);
             return ExitStatus.DONE;
         }
         memory.requireAvailable(file);
@@ -98,7 +98,8 @@ final class RunCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new BadInputException("stosszahl: " + e.getMessage());
         }
-        ScenarioRun run = new ScenarioRun(scenario, runFolder, threads, choice, interruption, quiet ? null : err);
+        ScenarioRun run =
+                new ScenarioRun(scenario, occupation, runFolder, threads, choice, interruption, quiet ? null : err);
         int status = run.execute();
         if (status == ExitStatus.DONE) {
             out.println(target);

@@ -6,13 +6,17 @@ import io.github.stosszahl.estimate.Quantity;
 import io.github.stosszahl.estimate.VelocityHistogram;
 import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.model.CollidingPair;
+import io.github.stosszahl.model.EquilibriumDistribution;
 import io.github.stosszahl.model.Species;
+import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.output.Manifest;
 import io.github.stosszahl.output.RunFiles;
 import io.github.stosszahl.output.RunFolder;
 import io.github.stosszahl.particles.Ensemble;
+import io.github.stosszahl.particles.OccupationCells;
 import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.reference.FisherCondition;
+import io.github.stosszahl.reference.MixtureEquilibrium;
 import io.github.stosszahl.scenario.Scenario;
 import io.github.stosszahl.simulation.Snapshot;
 import java.io.IOException;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,6 +50,7 @@ final class RunManifest {
     }
 
     private final Scenario scenario;
+    private final OccupationChoice occupation;
     private final int threads;
     private final KernelChoice kernel;
     private final Optional<String> solution;
@@ -60,6 +66,7 @@ final class RunManifest {
     private final long startNanos = System.nanoTime();
     private volatile long intervalNanos = startNanos;
     private final AtomicLong collideNanos = new AtomicLong();
+    private volatile Optional<MixtureEquilibrium> equilibrium = Optional.empty();
     private volatile List<List<PairTally>> tallies = List.of();
     /** The last output time that was reached; negative before the first. */
     private volatile double reachedTime = -1;
@@ -67,6 +74,7 @@ final class RunManifest {
     /** @param toUser told of every warning that comes up during the run */
     RunManifest(
             Scenario scenario,
+            OccupationChoice occupation,
             int threads,
             KernelChoice kernel,
             Optional<String> solution,
@@ -75,15 +83,22 @@ final class RunManifest {
         this.functionals = functionals;
         this.toUser = toUser;
         this.scenario = scenario;
+        this.occupation = occupation;
         this.threads = threads;
         this.kernel = kernel;
         this.solution = solution;
         this.warnings = new CopyOnWriteArrayList<>(scenario.warnings());
+        warnings.addAll(occupation.warnings(scenario.mixture()));
     }
 
     private void warn(String warning) {
         warnings.add(warning);
         toUser.accept(warning);
+    }
+
+    /** Sets the equilibrium that a run with Fermi or Bose species must reach. */
+    void setEquilibrium(Optional<MixtureEquilibrium> equilibrium) {
+        this.equilibrium = equilibrium;
     }
 
     Conservation conservation() {
@@ -182,7 +197,7 @@ final class RunManifest {
     List<PairTally> totals() {
         List<PairTally> totals = new ArrayList<>();
         for (int p = 0; p < scenario.mixture().pairs().size(); p++) {
-            PairTally sum = new PairTally(0, 0, 0, 0);
+            PairTally sum = new PairTally(0, 0, 0, 0, 0);
             for (List<PairTally> replica : tallies) {
                 sum = sum.plus(replica.get(p));
             }
@@ -207,6 +222,8 @@ final class RunManifest {
         entries.put("timeStep", timeStep());
         entries.put("performance", performance(wallSeconds));
         entries.put("collisions", collisions());
+        entries.put("occupation", occupation());
+        entries.put("equilibrium", equilibrium());
         entries.put("conservation", conserved());
         entries.put("monotonicity", monotonicity());
         entries.put("species", species());
@@ -284,6 +301,63 @@ final class RunManifest {
             list.add(map);
         }
         return list;
+    }
+
+    /** The cells of every Fermi and Bose species. */
+    private List<Map<String, Object>> occupation() {
+        List<Map<String, Object>> list = new ArrayList<>();
+        for (int i = 0; i < occupation.cells().size(); i++) {
+            Optional<OccupationCells> cells = occupation.cells().get(i);
+            if (cells.isPresent()) {
+                OptionalDouble bias = occupation.bias().get(i);
+                Map<String, Object> map = new LinkedHashMap<>();
+                map.put("species", name(i));
+                map.put("cellSize", cells.get().edge());
+                map.put("chosen", scenario.occupation().cellSize().isEmpty());
+                map.put("capacity", cells.get().capacity());
+                map.put("sheets", cells.get().sheets());
+                map.put("cells", cells.get().count());
+                map.put("bias", bias.isPresent() ? bias.getAsDouble() : null);
+                map.put("description", "bias: expected relative error of <|v - u|^4>/<|v - u|^2>^2 in equilibrium");
+                list.add(map);
+            }
+        }
+        return list;
+    }
+
+    /** What a mixture with Fermi or Bose species must reach. */
+    private @Nullable Map<String, Object> equilibrium() {
+        if (equilibrium.isEmpty()) {
+            return null;
+        }
+        MixtureEquilibrium reached = equilibrium.get();
+        List<Map<String, Object>> list = new ArrayList<>();
+        for (int i = 0; i < reached.species().size(); i++) {
+            EquilibriumDistribution f = reached.species().get(i);
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("species", name(i));
+            map.put("statistics", f.statistics().name().toLowerCase(Locale.ROOT));
+            map.put("quantumParameter", f.quantumParameter());
+            map.put("logFugacity", f.logFugacity());
+            map.put("largestOccupation", f.quantumParameter() * f.f(0));
+            boolean fermi = f.statistics() == Statistics.FERMI;
+            map.put("fermiTemperature", fermi ? reached.fermiTemperature(scenario.mixture(), i) : null);
+            boolean bose = f.statistics() == Statistics.BOSE && f.dimension() == 3;
+            map.put(
+                    "criticalTemperature",
+                    bose
+                            ? EquilibriumDistribution.criticalVariance(f.quantumParameter(), f.density(), 3)
+                                    * reached.temperature()
+                                    / f.variance()
+                            : null);
+            list.add(map);
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("temperature", reached.temperature());
+        map.put("velocity", reached.velocity());
+        map.put("species", list);
+        map.put("description", "of the density, momentum and energy that the particles of this run have at t = 0");
+        return map;
     }
 
     private static double share(long part, long whole) {

@@ -3,7 +3,9 @@ package io.github.stosszahl.cli;
 import io.github.stosszahl.collide.KernelChoice;
 import io.github.stosszahl.collide.PairTally;
 import io.github.stosszahl.estimate.Estimate;
+import io.github.stosszahl.estimate.LargestOccupation;
 import io.github.stosszahl.estimate.MomentEstimator;
+import io.github.stosszahl.estimate.OccupationProfile;
 import io.github.stosszahl.estimate.Quantity;
 import io.github.stosszahl.estimate.ReplicaMean;
 import io.github.stosszahl.estimate.SpeedHistogram;
@@ -11,12 +13,14 @@ import io.github.stosszahl.estimate.VelocityGrid;
 import io.github.stosszahl.estimate.VelocityHistogram;
 import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.model.CollidingPair;
+import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.output.RunFiles;
 import io.github.stosszahl.output.RunFolder;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.reference.ExactSolution;
 import io.github.stosszahl.reference.ExactSolutions;
+import io.github.stosszahl.reference.MixtureEquilibrium;
 import io.github.stosszahl.scenario.DensityPlan;
 import io.github.stosszahl.scenario.Scenario;
 import io.github.stosszahl.simulation.SimulationObserver;
@@ -56,10 +60,13 @@ final class RunRecorder implements SimulationObserver {
     private final FunctionalSeries functionals;
     private final List<RunFiles.Moment> moments = Collections.synchronizedList(new ArrayList<>());
     private final List<RunFiles.Speeds> speeds = new CopyOnWriteArrayList<>();
+    private final List<RunFiles.Occupations> occupations = new CopyOnWriteArrayList<>();
+    private Optional<MixtureEquilibrium> equilibrium = Optional.empty();
     private final List<RunFiles.VelocityMap> maps = new CopyOnWriteArrayList<>();
 
     RunRecorder(
             Scenario scenario,
+            OccupationChoice occupation,
             RunFolder folder,
             int threads,
             KernelChoice kernel,
@@ -83,7 +90,8 @@ final class RunRecorder implements SimulationObserver {
                         .stream()
                         .findFirst();
         this.portraitTimes = portraitTimes(scenario);
-        this.manifest = new RunManifest(scenario, threads, kernel, exact.map(ExactSolution::title), functionals, warn);
+        this.manifest = new RunManifest(
+                scenario, occupation, threads, kernel, exact.map(ExactSolution::title), functionals, warn);
     }
 
     /** The start, the end, and the first of the times that density files are asked for. */
@@ -111,6 +119,10 @@ final class RunRecorder implements SimulationObserver {
     @Override
     public void snapshot(Snapshot snapshot) {
         manifest.intervalEnded(snapshot);
+        if (snapshot.index() == 0) {
+            equilibrium = QuantumEquilibrium.of(scenario.mixture(), snapshot.ensembles());
+            manifest.setEquilibrium(equilibrium);
+        }
         List<List<Quantity>> replicas = new ArrayList<>();
         for (int r = 0; r < snapshot.ensembles().size(); r++) {
             Ensemble ensemble = snapshot.ensembles().get(r);
@@ -129,7 +141,9 @@ final class RunRecorder implements SimulationObserver {
         for (int r = 0; r < replicas.size(); r++) {
             replicas.get(r).addAll(estimated.get().get(r));
         }
-        RunFiles.Moment moment = new RunFiles.Moment(snapshot.time(), ReplicaMean.of(replicas));
+        List<Quantity> means = new ArrayList<>(ReplicaMean.of(replicas));
+        means.addAll(largestOccupations(snapshot));
+        RunFiles.Moment moment = new RunFiles.Moment(snapshot.time(), means);
         manifest.countMissing(moment);
         moments.add(moment);
         try {
@@ -184,6 +198,13 @@ final class RunRecorder implements SimulationObserver {
             List<Population> populations = populations(snapshot, i);
             maps.add(new RunFiles.VelocityMap(
                     snapshot.time(), i, new VelocityHistogram(ranges.map(i, MAP_BINS), populations)));
+            if (scenario.mixture().species().get(i).statistics() != Statistics.MAXWELL) {
+                double[] centre = QuantumEquilibrium.meanVelocity(snapshot.ensembles());
+                OccupationProfile profile =
+                        new OccupationProfile(centre, ranges.maximumSpeed(i), SPEED_BINS, populations);
+                occupations.add(new RunFiles.Occupations(
+                        snapshot.time(), i, profile, speed -> equilibriumOccupation(species, speed)));
+            }
             speeds.add(new RunFiles.Speeds(
                     snapshot.time(),
                     i,
@@ -192,6 +213,24 @@ final class RunRecorder implements SimulationObserver {
                             .orElse(OptionalDouble.empty())
                             .orElse(Double.NaN)));
         }
+    }
+
+    private double equilibriumOccupation(int species, double speed) {
+        return equilibrium
+                .map(e -> e.species().get(species))
+                .map(f -> f.quantumParameter() * f.f(speed))
+                .orElse(Double.NaN);
+    }
+
+    /** The largest occupation of each Fermi or Bose species in all replicas. */
+    private List<Quantity> largestOccupations(Snapshot snapshot) {
+        List<Quantity> quantities = new ArrayList<>();
+        for (int i = 0; i < scenario.species().size(); i++) {
+            int species = i;
+            LargestOccupation.of(populations(snapshot, i))
+                    .ifPresent(value -> quantities.add(new Quantity(species, "occupation_max", Estimate.exact(value))));
+        }
+        return quantities;
     }
 
     /** Collisions per unit volume since t = 0: of a species those that it takes part in, of the system all. Their number is Poisson. */
@@ -253,6 +292,9 @@ final class RunRecorder implements SimulationObserver {
             if (!speeds.isEmpty()) {
                 files.speeds(speeds);
                 files.maps(maps);
+            }
+            if (!occupations.isEmpty()) {
+                files.occupations(occupations);
             }
             if (status == RunManifest.Status.COMPLETE && exact.isPresent()) {
                 files.reference(referenceCurves());

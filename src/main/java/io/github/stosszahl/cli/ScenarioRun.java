@@ -21,6 +21,7 @@ final class ScenarioRun {
     private static final long WIND_DOWN_MILLIS = 300;
 
     private final Scenario scenario;
+    private final OccupationChoice occupation;
     private final RunFolder folder;
     private final int threads;
     private final KernelChoice kernel;
@@ -30,12 +31,14 @@ final class ScenarioRun {
     /** @param messages where progress and the summary go; null for none */
     ScenarioRun(
             Scenario scenario,
+            OccupationChoice occupation,
             RunFolder folder,
             int threads,
             KernelChoice kernel,
             Interruption interruption,
             @Nullable PrintWriter messages) {
         this.scenario = scenario;
+        this.occupation = occupation;
         this.folder = folder;
         this.threads = threads;
         this.kernel = kernel;
@@ -51,6 +54,7 @@ final class ScenarioRun {
      */
     int execute() throws IOException, InterruptedException {
         scenario.warnings().forEach(this::warn);
+        occupation.warnings(scenario.mixture()).forEach(this::warn);
         CompletableFuture<Boolean> work = new CompletableFuture<>();
         interruption.onRequest(() -> work.complete(false));
         // parallel streams that are started inside a pool run in it: so --threads counts
@@ -58,8 +62,8 @@ final class ScenarioRun {
         RunRecorder recorder;
         boolean complete;
         try (Progress progress = new Progress(scenario, messages)) {
-            recorder =
-                    new RunRecorder(scenario, folder, threads, kernel, interruption::isRequested, progress, this::warn);
+            recorder = new RunRecorder(
+                    scenario, occupation, folder, threads, kernel, interruption::isRequested, progress, this::warn);
             pool.execute(() -> simulate(recorder, work));
             complete = await(work, recorder);
         }
@@ -95,6 +99,7 @@ final class ScenarioRun {
             Simulation simulation = new Simulation(
                     scenario.mixture(),
                     scenario.species(),
+                    occupation.cells(),
                     new RandomStreams(scenario.seed()),
                     scenario.step(),
                     kernel);

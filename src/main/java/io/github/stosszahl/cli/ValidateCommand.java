@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,15 +38,18 @@ final class ValidateCommand implements Callable<Integer> {
         for (Path file : files) {
             try {
                 Scenario scenario = scenarioOptions.read(file);
-                MemoryNeed memory = MemoryNeed.of(scenario);
+                OccupationChoice.requireAllowed(scenario, file);
+                OccupationChoice occupation = OccupationChoice.of(scenario);
+                MemoryNeed memory = MemoryNeed.of(scenario, occupation);
                 memory.requireAvailable(file);
-                scenario.warnings().forEach(warning -> err.println(file + ": warning: " + warning));
+                Stream.concat(scenario.warnings().stream(), occupation.warnings(scenario.mixture()).stream())
+                        .forEach(warning -> err.println(file + ": warning: " + warning));
                 long particles = scenario.species().stream()
                         .mapToLong(InitialState::particles)
                         .sum();
                 out.printf(
                         Locale.ROOT,
-                        "%s: valid; %d species, %,d particles, %s, %s of heap; %s%n",
+                        "%s: valid; %d species, %,d particles, %s, %s of heap; %s%s%n",
                         file,
                         scenario.species().size(),
                         particles,
@@ -52,7 +57,10 @@ final class ValidateCommand implements Callable<Integer> {
                         memory.text(),
                         scenario.step().isPresent()
                                 ? "time.step changes the cost only: homogeneous collisions have no time step"
-                                : "no time step is needed for homogeneous collisions");
+                                : "no time step is needed for homogeneous collisions",
+                        occupation.describe(scenario.mixture()).stream()
+                                .map(line -> "; " + line)
+                                .collect(Collectors.joining()));
             } catch (BadInputException e) {
                 err.println(e.getMessage());
                 status = ExitStatus.BAD_INPUT;

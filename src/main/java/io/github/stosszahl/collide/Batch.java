@@ -41,6 +41,13 @@ final class Batch {
 
     long accepted;
     long continued;
+    long clipped;
+    /** What a rate is divided by to become a probability, apart from alpha: above 1 for Bose statistics. */
+    double enhancement = 1;
+    /** Whether the direction of the only candidate is given. */
+    boolean directed;
+
+    final double[] direction = new double[3];
 
     /** Candidates of a run. */
     int length(int r) {

@@ -1,17 +1,10 @@
 package io.github.stosszahl.collide;
 
-import io.github.stosszahl.random.CounterGenerator;
 import io.github.stosszahl.random.CounterWords;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The jump process of the particles of two blocks, or of one with itself, for some time. Candidates of all legs come in random order, in batches; it has the
- * scratch memory of one thread.
- */
-final class BlockVisit {
+/** A visit in which candidates are runs of particles that follow one another. Those of all legs come in random order, in batches. */
+final class BlockVisit extends Visit {
     /** Legs take turns with batches small enough that few particles meet two of them at once. */
     private static final int PARTICLES_PER_CANDIDATE = 32;
 
@@ -23,26 +16,8 @@ final class BlockVisit {
 
     private static final long LOWER_HALF = 0xFFFFFFFFL;
 
-    private final Gas gas;
-    private final PairKernel kernel;
-    private final Batch batch = new Batch();
-    private final VisitKeys keys = new VisitKeys();
-    private final CounterGenerator rng = new CounterGenerator();
-    /** For every channel the leg from the first block to the second and, for unlike species, the one back. */
-    private final List<Leg> there = new ArrayList<>();
-
-    private final List<Leg> back = new ArrayList<>();
-    private final List<Leg> legs;
-    private final QuadraticVariation variation;
-    private @Nullable CollisionRecorder recorder;
-    private final long[] candidates;
-    private final long[] accepted;
-    private final long[] continued;
     /** The legs of batches to come; grows to the largest visit. */
     private int[] schedule = new int[64];
-
-    /** The channel that the batch served last. */
-    private @Nullable PairChannel occupant;
 
     private int batches;
 
@@ -55,46 +30,17 @@ final class BlockVisit {
     private long offsetCounter;
 
     BlockVisit(Gas gas, PairKernel kernel, Tuning tuning) {
-        this.gas = gas;
-        this.kernel = kernel;
-        for (PairChannel channel : gas.channels) {
-            there.add(new Leg(gas, channel, tuning, batch.flat));
-            back.add(new Leg(gas, channel, tuning, batch.flat));
-        }
-        legs = new ArrayList<>(2 * gas.channels.size());
-        variation = new QuadraticVariation(gas);
-        candidates = new long[gas.channels.size()];
-        accepted = new long[gas.channels.size()];
-        continued = new long[gas.channels.size()];
+        super(gas, kernel, tuning);
     }
 
-    /**
-     * Runs the process.
-     *
-     * @param first a block
-     * @param second a block, perhaps the same
-     * @param time how long, not negative
-     * @param key of the random words of this visit, used for no other
-     * @param varied gets the quadratic variation, see {@link QuadraticVariation}; not used if weights are equal
-     * @param recorder told of all collisions, if there is one
-     */
-    void run(int first, int second, double time, long key, double[][] varied, @Nullable CollisionRecorder recorder) {
-        this.recorder = recorder;
-        keys.restart(key);
-        rng.restart(keys.schedule);
+    @Override
+    void run(int first, int second, double time) {
         counter = 0;
         offsetCounter = 0;
         if (gas.bounded || gas.blocks.count() > CACHED_BLOCKS) {
             gas.bounds.refresh(first, kernel);
             if (second != first) {
                 gas.bounds.refresh(second, kernel);
-            }
-        }
-        legs.clear();
-        for (int c = 0; c < there.size(); c++) {
-            addLeg(there.get(c), first, second);
-            if (first != second && !gas.channels.get(c).isLike()) {
-                addLeg(back.get(c), second, first);
             }
         }
         duration = time;
@@ -105,13 +51,8 @@ final class BlockVisit {
             planned += legs.get(k).left();
         }
         while (plan()) {
-            collideAsPlanned(varied);
+            collideAsPlanned();
         }
-    }
-
-    private void addLeg(Leg leg, int first, int second) {
-        leg.visit(first, second);
-        legs.add(leg);
     }
 
     /** Puts the batches that are left, of all legs, into random order; says whether there are any. */
@@ -134,10 +75,10 @@ final class BlockVisit {
     }
 
     /** Does the planned batches, up to one in which a speed outgrows its bound. */
-    private void collideAsPlanned(double[][] varied) {
+    private void collideAsPlanned() {
         for (int b = 0; b < batches; b++) {
             Leg leg = legs.get(schedule[b]);
-            done += collide(leg, varied);
+            done += collideNext(leg);
             if (batch.outgrown) {
                 raiseMajorants();
                 return;
@@ -175,36 +116,18 @@ final class BlockVisit {
     }
 
     /** The next batch of a leg; returns how many candidates were done. */
-    private int collide(Leg leg, double[][] varied) {
+    private int collideNext(Leg leg) {
         int layer = leg.chooseLayer(rng);
         fill(leg, Math.min(leg.left(layer), candidatesPerBatch(leg)));
-        PairChannel channel = leg.channel;
-        if (channel != occupant) {
-            channel.occupy(batch);
-            occupant = channel;
-        }
-        channel.prepare(kernel, keys, counter, leg.low(layer), leg.high(layer), batch);
+        serve(leg.channel);
+        leg.channel.prepare(kernel, keys, counter, leg.low(layer), leg.high(layer), batch);
         counter += Batch.SIZE;
-        batch.outgrown = false;
-        batch.accepted = 0;
-        batch.continued = 0;
-        int end;
-        if (recorder != null) {
-            end = recorder.observe(leg, batch, kernel, variation, varied);
-        } else if (channel.equalWeights) {
-            end = kernel.collide(leg, batch, 0, batch.runs);
-        } else {
-            end = variation.observe(leg, batch, kernel, varied);
-        }
+        int end = collide(leg);
         int count = Math.min(batch.candidates, batch.run * end);
         if (batch.outgrown) {
             leg.raiseBounds(batch, end - 1);
         }
         leg.take(layer, count);
-        int index = channel.index;
-        candidates[index] += count;
-        accepted[index] += batch.accepted;
-        continued[index] += batch.continued;
         return count;
     }
 
@@ -239,20 +162,5 @@ final class BlockVisit {
     /** The share of n that 32 random bits are of 2^32: in 0..n-1, uniform up to n/2^32, which particles that are exchangeable do not notice. */
     private static int share(long bits, int n) {
         return (int) ((bits * n) >>> Integer.SIZE);
-    }
-
-    /** Candidates of a channel in all visits of this object. */
-    long candidates(PairChannel channel) {
-        return candidates[channel.index];
-    }
-
-    /** Those that collided. */
-    long accepted(PairChannel channel) {
-        return accepted[channel.index];
-    }
-
-    /** Those at a relative speed where the rate law is continued. */
-    long continued(PairChannel channel) {
-        return continued[channel.index];
     }
 }

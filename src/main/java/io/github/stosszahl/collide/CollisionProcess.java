@@ -172,25 +172,30 @@ public final class CollisionProcess {
             long candidates = 0;
             long accepted = 0;
             long continued = 0;
+            long clipped = 0;
             for (Worker worker : workers) {
                 candidates += worker.visit.candidates(channel);
                 accepted += worker.visit.accepted(channel);
                 continued += worker.visit.continued(channel);
+                clipped += worker.visit.clipped(channel);
             }
-            tallies.add(channel.tally(candidates, accepted, continued));
+            tallies.add(channel.tally(candidates, accepted, continued, clipped));
         }
         return tallies;
     }
 
-    private PairKernel kernel() {
+    private Visit visit() {
+        if (gas.enhanced) {
+            return new CompositionVisit(gas, tuning);
+        }
         PairKernel kernel = kernels.get();
-        return gas.blocked ? new OccupationKernel(kernel, gas) : kernel;
+        return new BlockVisit(gas, gas.blocked ? new OccupationKernel(kernel, gas) : kernel, tuning);
     }
 
     /** One thread's share of a sweep: visits, as long as there are any. */
     private final class Worker implements Runnable {
         private final ForkJoinTask<?> task = ForkJoinTask.adapt(this);
-        private final BlockVisit visit = new BlockVisit(gas, kernel(), tuning);
+        private final Visit visit = visit();
 
         @Override
         public void run() {

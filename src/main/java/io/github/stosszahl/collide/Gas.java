@@ -1,6 +1,7 @@
 package io.github.stosszahl.collide;
 
 import io.github.stosszahl.model.Mixture;
+import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.OccupationCells;
 import io.github.stosszahl.particles.Population;
@@ -35,6 +36,8 @@ final class Gas {
     final boolean equalWeights;
     /** Whether any channel is. */
     final boolean blocked;
+    /** Whether a species has Bose statistics. */
+    final boolean enhanced;
     /** Of each species; null for Maxwell statistics. */
     final List<@Nullable OccupationNumbers> occupation = new ArrayList<>();
 
@@ -50,6 +53,7 @@ final class Gas {
         bounded = channels.stream().anyMatch(PairChannel::needsSpeedBounds);
         equalWeights = channels.stream().allMatch(channel -> channel.equalWeights);
         blocked = channels.stream().anyMatch(channel -> channel.blocked);
+        enhanced = populations.stream().anyMatch(p -> p.species().statistics() == Statistics.BOSE);
         for (Population p : populations) {
             occupation.add(
                     p.cells().map(cells -> new OccupationNumbers(p, cells)).orElse(null));

@@ -5,81 +5,96 @@ import io.github.stosszahl.random.CounterWords;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kernel with the acceptance of Fermi statistics. It lets a run collide as classical particles do, which is how they would collide in an empty phase space, and then takes
- * back, one after the other, the collisions that occupied cells block.
+ * A kernel with the acceptance of Fermi and Bose statistics. It lets a run collide as classical particles do, and then takes back, one after the other, collisions that
+ * occupied cells block, or those for which the majorant of the enhancement was too large.
  *
  * <p>For a pair both particles are taken out of their cells; with m1 and m2 particles then in the cells of the new velocities (the first arrival counted if both are the same) the
- * collision stands with probability (1 - m1/g)(1 - m2/g). docs/methods.md proves detailed balance.
+ * collision stands with probability (1 + alpha m1/g)(1 + alpha m2/g) over the majorant. docs/methods.md proves detailed balance.
  */
 final class OccupationKernel implements PairKernel {
     private static final double UNIT = 0x1p-53;
     private static final int BELOW_FRACTION = 11;
+    private static final double ROUNDING = 1e-12;
     private static final int[] NOBODY = {};
 
     private final PairKernel kernel;
     private final Gas gas;
     private final Partner first = new Partner();
     private final Partner second = new Partner();
+    /** Keeps the compiler from leaving out {@link Partner#fetch}. */
+    private int fetched;
 
-    /** One side of the pairs of a run. */
+    /** One side of the pairs of a run, by slot. */
     private static final class Partner {
-        /** Before the collision, [slot of the run]. */
+        /** Velocities before the collision. */
         private final double[] x = new double[Batch.SIZE];
 
         private final double[] y = new double[Batch.SIZE];
         private final double[] z = new double[Batch.SIZE];
+        private final boolean[] moves = new boolean[Batch.SIZE];
+        private final int[] oldCell = new int[Batch.SIZE];
+        private final int[] newCell = new int[Batch.SIZE];
         private @Nullable OccupationNumbers numbers;
         private int[] counts = NOBODY;
-        private double newX;
-        private double newY;
-        private double newZ;
-        private boolean moves;
-        private int oldCell;
-        private int newCell;
 
         void serve(@Nullable OccupationNumbers occupation, int block) {
             numbers = occupation;
             counts = occupation == null ? NOBODY : occupation.counts[block];
         }
 
-        /** Finds what became of the particle at an index. */
+        void remember(int l, double vx, double vy, double vz) {
+            x[l] = vx;
+            y[l] = vy;
+            z[l] = vz;
+        }
+
+        /** Finds what became of the particle. */
         void look(int l, double vx, double vy, double vz) {
-            newX = vx;
-            newY = vy;
-            newZ = vz;
-            moves = vx != x[l] || vy != y[l] || vz != z[l];
+            moves[l] = vx != x[l] || vy != y[l] || vz != z[l];
+            if (numbers != null && moves[l]) {
+                oldCell[l] = numbers.cell(x[l], y[l], z[l]);
+                newCell[l] = numbers.cell(vx, vy, vz);
+            }
         }
 
         /** Where a heavier weight, which took no part, would have gone: momentum is conserved. */
-        void recoil(int l, Partner other, double share) {
-            newX = x[l] - share * (other.newX - other.x[l]);
-            newY = y[l] - share * (other.newY - other.y[l]);
-            newZ = z[l] - share * (other.newZ - other.z[l]);
+        void recoil(int l, double dx, double dy, double dz, double share) {
+            if (numbers != null) {
+                oldCell[l] = numbers.cell(x[l], y[l], z[l]);
+                newCell[l] = numbers.cell(x[l] - share * dx, y[l] - share * dy, z[l] - share * dz);
+            }
+        }
+
+        /** Reads the numbers of the cells: the processor then waits for many of them at a time, instead of for one after the other. */
+        int fetch(int n) {
+            int sum = 0;
+            for (int l = 0; l < n && numbers != null; l++) {
+                sum += counts[oldCell[l]] + counts[newCell[l]];
+            }
+            return sum;
         }
 
         /** Takes the particle out of its cell. */
         void leave(int l) {
             if (numbers != null) {
-                oldCell = numbers.cells.cell(x[l], y[l], z[l]);
-                newCell = numbers.cells.cell(newX, newY, newZ);
-                counts[oldCell]--;
+                counts[oldCell[l]]--;
             }
         }
 
-        /** 1 - m/g. */
-        double room(int arrivals) {
-            return numbers == null ? 1 : 1 - (counts[newCell] + arrivals) * numbers.unit;
+        /** 1 + alpha m/g. */
+        double factor(int l, int arrivals) {
+            return numbers == null ? 1 : numbers.factor(newCell[l], counts[newCell[l]] + arrivals);
         }
 
         /** Puts the particle where it belongs. */
-        void enter(boolean stands) {
+        void enter(int l, boolean stands) {
             if (numbers != null) {
-                counts[stands && moves ? newCell : oldCell]++;
+                counts[stands && moves[l] ? newCell[l] : oldCell[l]]++;
             }
         }
 
-        boolean sharesTargetWith(Partner other) {
-            return counts == other.counts && newCell == other.newCell;
+        boolean sharesTargetWith(Partner other, int l) {
+            return counts == other.counts && newCell[l] == other.newCell[l];
         }
     }
 
@@ -114,62 +129,75 @@ final class OccupationKernel implements PairKernel {
         second.serve(gas.occupation.get(channel.second), leg.secondBlock);
         int r = from;
         while (r < to && !batch.outgrown) {
-            copy(leg, batch, r);
+            remember(leg, batch, r);
             kernel.collide(leg, batch, r, r + 1);
+            look(leg, batch, r);
             int length = batch.length(r);
+            fetched = first.fetch(length) + second.fetch(length);
             for (int l = 0; l < length; l++) {
-                judge(leg, batch, r, l);
+                if (first.moves[l] || second.moves[l]) {
+                    judge(leg, batch, r, l);
+                }
             }
             r++;
         }
         return r;
     }
 
-    private void copy(Leg leg, Batch batch, int r) {
-        int n = batch.length(r);
-        int i = batch.first[r];
-        int straight = Math.min(n, leg.firstLeft(i));
-        copy(leg.ax, i, straight, leg.firstStart, first.x, n);
-        copy(leg.ay, i, straight, leg.firstStart, first.y, n);
-        int j = batch.second[r];
-        int straightToo = Math.min(n, leg.secondLeft(j));
-        copy(leg.bx, j, straightToo, leg.secondStart, second.x, n);
-        copy(leg.by, j, straightToo, leg.secondStart, second.y, n);
-        if (leg.spatial) {
-            copy(leg.az, i, straight, leg.firstStart, first.z, n);
-            copy(leg.bz, j, straightToo, leg.secondStart, second.z, n);
+    private void remember(Leg leg, Batch batch, int r) {
+        for (int l = 0; l < batch.length(r); l++) {
+            int i = leg.first(batch.first[r] + l);
+            int j = leg.second(batch.second[r] + l);
+            first.remember(l, leg.ax[i], leg.ay[i], leg.az[i & leg.thirdMask]);
+            second.remember(l, leg.bx[j], leg.by[j], leg.bz[j & leg.thirdMask]);
         }
     }
 
-    private static void copy(double[] v, int from, int straight, int start, double[] into, int n) {
-        System.arraycopy(v, from, into, 0, straight);
-        System.arraycopy(v, start, into, straight, n - straight);
+    private void look(Leg leg, Batch batch, int r) {
+        for (int l = 0; l < batch.length(r); l++) {
+            int i = leg.first(batch.first[r] + l);
+            int j = leg.second(batch.second[r] + l);
+            int iz = i & leg.thirdMask;
+            int jz = j & leg.thirdMask;
+            first.look(l, leg.ax[i], leg.ay[i], leg.az[iz]);
+            second.look(l, leg.bx[j], leg.by[j], leg.bz[jz]);
+            if (first.moves[l] == second.moves[l]) {
+                continue;
+            }
+            PairChannel channel = leg.channel;
+            if (first.moves[l]) {
+                second.recoil(
+                        l,
+                        leg.ax[i] - first.x[l],
+                        leg.ay[i] - first.y[l],
+                        leg.az[iz] - first.z[l],
+                        channel.secondShare / channel.firstShare);
+            } else {
+                first.recoil(
+                        l,
+                        leg.bx[j] - second.x[l],
+                        leg.by[j] - second.y[l],
+                        leg.bz[jz] - second.z[l],
+                        channel.firstShare / channel.secondShare);
+            }
+        }
     }
 
     private void judge(Leg leg, Batch batch, int r, int l) {
-        int i = leg.first(batch.first[r] + l);
-        int j = leg.second(batch.second[r] + l);
-        int iz = i & leg.thirdMask;
-        int jz = j & leg.thirdMask;
-        first.look(l, leg.ax[i], leg.ay[i], leg.az[iz]);
-        second.look(l, leg.bx[j], leg.by[j], leg.bz[jz]);
-        if (!first.moves && !second.moves) {
-            return;
-        }
-        if (!first.moves) {
-            first.recoil(l, second, leg.channel.firstShare / leg.channel.secondShare);
-        } else if (!second.moves) {
-            second.recoil(l, first, leg.channel.secondShare / leg.channel.firstShare);
-        }
         first.leave(l);
         second.leave(l);
-        double probability = first.room(0) * second.room(first.sharesTargetWith(second) ? 1 : 0);
+        double enhancement = first.factor(l, 0) * second.factor(l, first.sharesTargetWith(second, l) ? 1 : 0);
         long word = CounterWords.word(batch.occupationKey, batch.counter + (long) batch.run * r + l);
-        boolean stands = (word >>> BELOW_FRACTION) * UNIT < probability;
-        first.enter(stands);
-        second.enter(stands);
+        boolean stands = (word >>> BELOW_FRACTION) * UNIT * batch.enhancement < enhancement;
+        if (enhancement > batch.enhancement * (1 + ROUNDING)) {
+            batch.clipped++;
+        }
+        first.enter(l, stands);
+        second.enter(l, stands);
         if (!stands) {
             batch.accepted--;
+            int i = leg.first(batch.first[r] + l);
+            int j = leg.second(batch.second[r] + l);
             leg.ax[i] = first.x[l];
             leg.ay[i] = first.y[l];
             leg.bx[j] = second.x[l];

@@ -20,15 +20,27 @@ final class OccupationNumbers {
         sign = population.species().statistics().sign();
         capacity = cells.capacity();
         unit = 1.0 / capacity;
-        counts = new int[cells.sheets()][cells.count()];
+        counts = new int[cells.sheets()][cells.count() + 1];
         double[] x = population.velocity(0);
         double[] y = population.velocity(1);
         double[] z = population.velocity(population.dimension() - 1);
         for (int block = 0; block < counts.length; block++) {
             int end = cells.start(population.size(), block + 1);
             for (int k = cells.start(population.size(), block); k < end; k++) {
-                counts[block][cells.cell(x[k], y[k], z[k])]++;
+                counts[block][cell(x[k], y[k], z[k])]++;
             }
         }
+    }
+
+    /**
+     * The cell of a velocity. Bosons outside the cube are classical, lest the tail meet the counts of the peak: they have a cell of their own, the last one.
+     */
+    int cell(double x, double y, double z) {
+        return sign > 0 && !cells.covers(x, y, z) ? cells.count() : cells.cell(x, y, z);
+    }
+
+    /** 1 + alpha m/g. */
+    double factor(int cell, int m) {
+        return cell == cells.count() ? 1 : 1 + sign * m * unit;
     }
 }

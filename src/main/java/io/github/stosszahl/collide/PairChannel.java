@@ -82,16 +82,21 @@ final class PairChannel {
      * low and high.
      */
     void prepare(PairKernel kernel, VisitKeys keys, long counter, double low, double high, Batch batch) {
-        batch.directionKey = keys.direction;
-        batch.angleKey = keys.angle;
-        batch.occupationKey = keys.occupation;
-        batch.counter = counter;
         int n = batch.candidates;
         if (trend != RateLaw.Trend.CONSTANT) {
             drawLimits(kernel, keys, counter, low, high, batch, n);
         }
+        prepare(kernel, keys, counter, batch);
+    }
+
+    /** Draws the shares of a batch whose candidates alpha has been asked about before. */
+    void prepare(PairKernel kernel, VisitKeys keys, long counter, Batch batch) {
+        batch.directionKey = keys.direction;
+        batch.angleKey = keys.angle;
+        batch.occupationKey = keys.occupation;
+        batch.counter = counter;
         if (!equalWeights) {
-            drawShares(kernel, keys, counter, batch, n);
+            drawShares(kernel, keys, counter, batch, batch.candidates);
         }
     }
 
@@ -126,7 +131,7 @@ final class PairChannel {
         }
     }
 
-    PairTally tally(long candidates, long accepted, long continued) {
-        return new PairTally(candidates, accepted, continued, accepted * collisionWeight);
+    PairTally tally(long candidates, long accepted, long continued, long clipped) {
+        return new PairTally(candidates, accepted, continued, clipped, accepted * collisionWeight);
     }
 }

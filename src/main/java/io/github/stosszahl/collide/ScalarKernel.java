@@ -168,6 +168,11 @@ final class ScalarKernel implements PairKernel {
         }
     }
 
+    /** alpha of the first candidate of a batch. */
+    static double alpha(Leg leg, Batch batch) {
+        return leg.channel.rate.alpha(Math.sqrt(squaredRelativeSpeed(leg, batch, 0, 0)));
+    }
+
     private static double squaredRelativeSpeed(Leg leg, Batch batch, int r, int l) {
         int i = leg.first(batch.first[r] + l);
         int j = leg.second(batch.second[r] + l);
@@ -275,6 +280,10 @@ final class ScalarKernel implements PairKernel {
             long word = CounterWords.word(batch.directionKey, batch.counter + start + l);
             if (leg.turned) {
                 turn(leg.spatial, word, k, gx, gy, gz, speed);
+            } else if (batch.directed) {
+                x[k] = batch.direction[0];
+                y[k] = batch.direction[1];
+                z[k] = batch.direction[2];
             } else {
                 drawDirection(leg.spatial, word, k);
             }

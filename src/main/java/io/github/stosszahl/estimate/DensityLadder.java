@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * <pre>  f_j = (c q + f_(j-1))/(c + 1),   q = k phi/phi_(1 + h_j^2),</pre>
  *
  * where phi_s has variance s. The factor phi/phi_(1 + h^2) makes a normal density free of bias (Hjort and Glad, Annals of Statistics 23 (1995) 882); the
- * mean with the coarser level keeps log f_j finite in the far tails. Kept are the corrections log(f_j/f_(j-1)).
+ * mean with the coarser level keeps log f_j finite in the far tails. Samples of heavy tails have another density in place of phi ({@link StartDensity}). Kept are the corrections log(f_j/f_(j-1)).
  */
 final class DensityLadder {
     static final int FOLDS = 3;
@@ -37,6 +37,7 @@ final class DensityLadder {
     private final double[][][] correction;
 
     private final KernelFunctionals kernels;
+    private final StartDensity start;
 
     /**
      * Builds all levels that the number of particles and the lattice allow.
@@ -71,6 +72,7 @@ final class DensityLadder {
             bandwidth[j] = finest * Math.pow(2, (levels - 1 - j) / 2.0);
         }
         lattice = new Lattice(z, spacing);
+        start = StartDensity.of(axes);
         for (int fold = 0; fold < FOLDS; fold++) {
             foldSize[fold] = (axes.size() - fold + FOLDS - 1) / FOLDS;
         }
@@ -93,26 +95,19 @@ final class DensityLadder {
     /** From kernel densities times n and the cell's volume to corrections. */
     private void correct(int block) {
         int d = lattice.dimension();
-        double normal = Math.pow(2 * Math.PI, -d / 2.0);
         double[] kernelVolume = new double[bandwidth.length];
         for (int j = 0; j < bandwidth.length; j++) {
             kernelVolume[j] = Math.pow(2 * Math.sqrt(Math.PI) * bandwidth[j], d);
         }
         for (int point = lattice.blockStart(block); point < lattice.blockEnd(block); point++) {
-            double square = 0;
-            for (int a = 0; a < d; a++) {
-                double z = lattice.coordinate(a, point);
-                square += z * z;
-            }
-            double phi = normal * Math.exp(-square / 2);
-            double[] density = {phi, phi, phi};
+            double square = lattice.square(point);
+            double first = start.at(square, 0);
+            double[] density = {first, first, first};
             for (int j = 0; j < bandwidth.length; j++) {
-                double widened = 1 + bandwidth[j] * bandwidth[j];
-                double start =
-                        Math.pow(widened, d / 2.0) * Math.exp(-square / 2 * (1 - 1 / widened)) / lattice.cellVolume();
+                double unbiased = first / start.at(square, bandwidth[j] * bandwidth[j]) / lattice.cellVolume();
                 for (int fold = 0; fold < FOLDS; fold++) {
                     double expected = foldSize[fold] * density[fold] * kernelVolume[j];
-                    double q = correction[fold][j][point] * start / foldSize[fold];
+                    double q = correction[fold][j][point] * unbiased / foldSize[fold];
                     double ratio = (expected * (q / density[fold]) + 1) / (expected + 1);
                     correction[fold][j][point] = Math.log(ratio);
                     density[fold] *= ratio;
@@ -123,6 +118,11 @@ final class DensityLadder {
 
     Lattice lattice() {
         return lattice;
+    }
+
+    /** The density that the first correction applies to. */
+    StartDensity start() {
+        return start;
     }
 
     int levels() {

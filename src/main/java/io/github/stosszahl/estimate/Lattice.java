@@ -67,6 +67,15 @@ final class Lattice {
         return origin[axis] + spacing * (point / stride[axis] % points[axis]);
     }
 
+    /** Square of the distance of a point from the origin of coordinates. */
+    double square(int point) {
+        double sum = 0;
+        for (int a = 0; a < points.length; a++) {
+            sum += coordinate(a, point) * coordinate(a, point);
+        }
+        return sum;
+    }
+
     /** Number of blocks of points, a partition for parallel work that does not depend on the number of threads. */
     int blocks() {
         return (size() - 1) / BLOCK + 1;

@@ -35,6 +35,8 @@ final class LogDensity {
     private final double[][] value = new double[FOLDS][];
     /** What the finer kernels have added to it. */
     private final double[][] added = new double[FOLDS][];
+    /** half[fold][point]: half the difference of the log densities that come from the particles of the next third and of the one after it. */
+    private final double[][] half = new double[FOLDS][];
     /** gain[fold][point]: p/exp(u), smoothed. */
     private final double[][] gain = new double[FOLDS][];
     /** rest[fold][point]: u after a Newton step with the particles of all folds; where folds differ, the step leaves noise of u. */
@@ -46,6 +48,11 @@ final class LogDensity {
         private final double[][] value = new double[FOLDS][];
         private final double[][] weight = new double[FOLDS][];
         private final double[][] gain = new double[FOLDS][];
+
+        /** A step of u with the particles that u comes from: what of it is noise is that of these particles in (1). */
+        double own(int fold, int point, double[][] counts) {
+            return u[fold][point] + gain[fold][point] * counts[fold][point] - weight[fold][point];
+        }
 
         void take(double[][] model, double[][] counts) {
             each(fold -> {
@@ -65,9 +72,9 @@ final class LogDensity {
                 value[fold] = new double[lattice.size()];
                 for (int p = 0; p < lattice.size(); p++) {
                     double difference = u[b][p] - u[c][p];
-                    double step = gain[b][p] * counts[c][p] - weight[b][p] + gain[c][p] * counts[b][p] - weight[c][p];
                     double square = (weight[b][p] + weight[c][p]) / 2 * difference * difference / 4;
-                    value[fold][p] = (u[b][p] + u[c][p] + square(p) + step) / 2 - square;
+                    double step = gain[b][p] * counts[c][p] - weight[b][p] + gain[c][p] * counts[b][p] - weight[c][p];
+                    value[fold][p] = (u[b][p] + u[c][p] + lattice.square(p) + step) / 2 - square;
                 }
             });
         }
@@ -105,6 +112,13 @@ final class LogDensity {
                 coarse.value[fold][p] = fine.value[fold][p] - coarse.value[fold][p];
             }
             value[fold] = sharpened(fine.value[fold]);
+            half[fold] = new double[lattice.size()];
+            int next = (fold + 1) % FOLDS;
+            int other = (fold + 2) % FOLDS;
+            for (int p = 0; p < lattice.size(); p++) {
+                half[fold][p] = (fine.own(next, p, counts) - fine.own(other, p, counts)) / 2;
+            }
+            half[fold] = sharpened(half[fold]);
             added[fold] = sharpened(coarse.value[fold]);
             gain[fold] = fine.gain[fold];
             rest[fold] = new double[lattice.size()];
@@ -128,21 +142,13 @@ final class LogDensity {
         return Math.pow(2 * Math.sqrt(Math.PI) * bandwidth, d);
     }
 
-    private double square(int point) {
-        double sum = 0;
-        for (int a = 0; a < d; a++) {
-            sum += lattice.coordinate(a, point) * lattice.coordinate(a, point);
-        }
-        return sum;
-    }
-
     /** The normalised potential, and its density: where it rests on no particles, that of the ladder if it is smaller, since extrapolated potentials may grow. */
     private void start(ScoreMatching matching, ScoreMatching.Choice choice, int fold, double[] u, double[] model) {
         double kernel = volume(ladder.bandwidth(Math.max(0, choice.levels() - 1)));
         double integral = 0;
         double share = 0;
         for (int p = 0; p < u.length; p++) {
-            double log = -square(p) / 2 - d / 2.0 * Math.log(2 * Math.PI);
+            double log = Math.log(ladder.start().at(lattice.square(p), 0));
             for (int j = 0; j < choice.levels(); j++) {
                 log += ladder.correction(fold, j)[p];
             }
@@ -222,6 +228,14 @@ final class LogDensity {
         return lattice.interpolated(value[fold], z) - square / 2;
     }
 
+    /**
+     * Half the difference of the log densities of a fold at z that rest on the particles of the next fold and of the one after it: the noise of their mean, which is {@link #at}, and as large
+     * on average.
+     */
+    double noise(int fold, double[] z) {
+        return lattice.interpolated(half[fold], z);
+    }
+
     /** Adds an amount at z to a measure. */
     void add(double[] measure, double[] z, double amount) {
         lattice.share(measure, z, amount);
@@ -262,19 +276,17 @@ final class LogDensity {
     }
 
     /**
-     * What every particle of a fold contributes, by the Newton steps, to the integrals of the log densities of the other folds.
+     * What every particle of a fold contributes, by the Newton steps, to the integral of the log density of another fold.
      *
+     * @param other of the next fold (1) or the one after it (2)
      * @param measures one per fold
      * @param out out[k]: gets the contribution of particle k; only those of the fold
      */
-    void influence(int fold, double[][] measures, double[] out) {
-        double[] field = measure();
-        for (int other = 1; other < FOLDS; other++) {
-            double[] measure = sharpened(measures[(fold + other) % FOLDS]);
-            double[] base = gain[(fold + FOLDS - other) % FOLDS];
-            for (int p = 0; p < field.length; p++) {
-                field[p] += measure[p] * base[p] / (2 * ladder.foldSize(fold) * lattice.cellVolume());
-            }
+    void influence(int fold, int other, double[][] measures, double[] out) {
+        double[] field = sharpened(measures[(fold + other) % FOLDS]);
+        double[] base = gain[(fold + FOLDS - other) % FOLDS];
+        for (int p = 0; p < field.length; p++) {
+            field[p] *= base[p] / (2 * ladder.foldSize(fold) * lattice.cellVolume());
         }
         double[] smooth = lattice.smooth(field, kernelVariance(width));
         double[] z = new double[3];

@@ -19,7 +19,7 @@ import org.hipparchus.linear.RealVector;
  *
  * <p>With s and t from two thirds of the sample and the mean over the last third, the noise of s and t is independent and drops out of the right-hand side; only
  * the square of their bias is left. The fields are s = sum_k a_k grad w_k, where w_k are the corrections of the {@link DensityLadder}, their squares, which let a
- * level count for more where it changes much, and the quadratic monomials. The coefficients maximise (1) with s.t weighted with a quarter of its noise, which
+ * level count for more where it changes much, the quadratic monomials, and the logarithm of the density that the ladder starts from if that is not normal. The coefficients maximise (1) with s.t weighted with a quarter of its noise, which
  * trades bias for noise; all thirds change places. What is left of the bias is taken to be 3/4 of what that weight instead of 1 removes.
  *
  * <p>The standard error consists of that of the mean over particles, that by the noise that the scores have, and the removed rest of the bias,
@@ -33,6 +33,8 @@ final class ScoreMatching {
     private static final double NOISE = 0.25;
     /** Four times that of Takeuchi's criterion: a level, of two terms, that is only noise is taken in 0.03 % of the cases instead of 14 %. */
     private static final double PENALTY = 8;
+    /** So many levels in turn that are not worth their noise end the ladder: what is finer than these by a factor 2 and not seen by them is chance. */
+    private static final int PATIENCE = 2;
     /** A last level that raises I by this factor would be followed by others. */
     private static final double UNRESOLVED = 1.5;
     /** The bias that is left, over what the smaller weight of noise removes. */
@@ -51,6 +53,8 @@ final class ScoreMatching {
     private final int monomials;
 
     private final int terms;
+    /** The last term, log of the start density; empty if that is normal and so one of the monomials. */
+    private final double[] logStart;
     /** dz_a over dv along axis a. */
     private final double[] unit;
 
@@ -72,7 +76,11 @@ final class ScoreMatching {
         d = lattice.dimension();
         levels = ladder.levels();
         monomials = 2 * levels - 1;
-        terms = monomials + d * (d + 1) / 2;
+        terms = monomials + d * (d + 1) / 2 + (ladder.start().isNormal() ? 0 : 1);
+        logStart = new double[ladder.start().isNormal() ? 0 : lattice.size()];
+        for (int p = 0; p < logStart.length; p++) {
+            logStart[p] = Math.log(ladder.start().at(lattice.square(p), 0));
+        }
         unit = IntStream.range(0, d)
                 .mapToDouble(a -> 1 / Math.sqrt(axes.variance(a)))
                 .toArray();
@@ -152,6 +160,13 @@ final class ScoreMatching {
                         gradient[place(fold, k) + b] = lattice.coordinate(a, point) * unit[b] * (a == b ? 2 : 1);
                         laplacian[fold][k] = a == b ? 2 * unit[a] * unit[a] : 0;
                         k++;
+                    }
+                }
+                if (k < terms) {
+                    laplacian[fold][k] = 0;
+                    for (int a = 0; a < d; a++) {
+                        gradient[place(fold, k) + a] = lattice.slope(logStart, point, a) * unit[a];
+                        laplacian[fold][k] += lattice.curvature(logStart, point, a) * unit[a] * unit[a];
                     }
                 }
             }
@@ -364,17 +379,22 @@ final class ScoreMatching {
         int[] chosen = chosen(used);
         double smooth = fisher(chosen, 1);
         double rough = fisher(chosen, NOISE);
-        if (used > 0 && used == levels && rough > UNRESOLVED * fisher(chosen(used - 1), NOISE)) {
-            throw new NoEstimateException("the density has structure narrower than the finest bandwidth that "
-                    + axes.size() + " particles allow");
-        }
         double rest = REST * (rough - smooth);
+        if (used > 0 && used == levels) {
+            // finer levels would go on
+            double step = rough - fisher(chosen(used - 1), NOISE);
+            if (rough > UNRESOLVED * (rough - step)) {
+                throw new NoEstimateException("the density has structure narrower than the finest bandwidth that "
+                        + axes.size() + " particles allow");
+            }
+            rest = Math.max(rest, step);
+        }
         if (!(rest < UNCERTAIN * rough)) {
             throw new NoEstimateException("I is uncertain by more than a tenth for structure that " + axes.size()
                     + " particles do not resolve");
         }
-        double[] coefficients = padded(chosen, inverse(chosen, NOISE).operate(part(response, chosen)));
-        double noise = (1 + REST) * noise(coefficients, ladder.bandwidth(Math.max(0, used - 1)));
+        double[] coefficients = coefficients(chosen, NOISE);
+        double noise = noise(coefficients, coefficients(chosen, 1), ladder.bandwidth(Math.max(0, used - 1)));
         double sampling = varianceOfTerms(coefficients) / axes.size();
         return new Result(new Estimate(rough + rest, Math.sqrt(sampling + noise * noise + rest * rest)), coefficients);
     }
@@ -386,7 +406,7 @@ final class ScoreMatching {
     private int levelsWorthTheirNoise(IntFunction<int[]> termsOf, double noise) {
         int best = 0;
         double bestScore = Double.NEGATIVE_INFINITY;
-        for (int j = 0; j <= levels; j++) {
+        for (int j = 0; j <= Math.min(levels, best + PATIENCE); j++) {
             int[] chosen = termsOf.apply(j);
             RealMatrix inverse = inverse(chosen, noise);
             RealVector b = part(response, chosen);
@@ -432,30 +452,45 @@ final class ScoreMatching {
         return variance;
     }
 
+    private double[] coefficients(int[] chosen, double noise) {
+        return padded(chosen, inverse(chosen, noise).operate(part(response, chosen)));
+    }
+
     /**
      * Standard error of I from the mean of e.e' with e and e' the noise of two scores. Noise of kernel densities at a bandwidth h has a covariance proportional to
      * (delta_ab - r_a r_b/(2 h^2)) exp(-r^2/(4 h^2)) over a distance r, so the mean has the variance
      *
      * <pre>  (2 pi h^2)^(d/2) (d + 2)/(4 d) int (f E|e|^2)^2 dz,</pre>
      *
-     * and I is the mean of three such.
+     * and I is the mean of three such. The bias that is removed is a multiple of a difference of two values, and the noise of the smoother scores, correlated with that of the others, comes off.
+     * E|e|^2 is known from the differences of three scores with 2 d degrees of freedom; 1 + 1/d is what that adds to its square.
      */
-    private double noise(double[] a, double bandwidth) {
-        double[] sums = sum(1, (at, into) -> {
-            double square = 0;
+    private double noise(double[] rough, double[] smooth, double bandwidth) {
+        double[] sums = sum(3, (at, into) -> {
+            double ofRough = 0;
+            double ofSmooth = 0;
+            double ofBoth = 0;
             for (int b = 0; b < d; b++) {
                 for (int fold = 0; fold < FOLDS; fold++) {
-                    double difference = at.score(fold, a, b) - at.score((fold + 1) % FOLDS, a, b);
-                    square += difference * difference / (2 * FOLDS);
+                    int next = (fold + 1) % FOLDS;
+                    double first = at.score(fold, rough, b) - at.score(next, rough, b);
+                    double second = at.score(fold, smooth, b) - at.score(next, smooth, b);
+                    ofRough += first * first / (2 * FOLDS);
+                    ofSmooth += second * second / (2 * FOLDS);
+                    ofBoth += first * second / (2 * FOLDS);
                 }
             }
             // of different thirds, lest counts of one particle be squared
             double shares =
-                    at.plainShare[0] * (at.plainShare[1] + at.plainShare[2]) + at.plainShare[1] * at.plainShare[2];
-            into[0] += shares / FOLDS * square * square;
+                    (at.plainShare[0] * (at.plainShare[1] + at.plainShare[2]) + at.plainShare[1] * at.plainShare[2])
+                            / FOLDS;
+            into[0] += shares * ofRough * ofRough;
+            into[1] += shares * ofSmooth * ofSmooth;
+            into[2] += shares * ofBoth * ofBoth;
         });
-        double volume = Math.pow(2 * Math.PI * bandwidth * bandwidth, d / 2.0) * (d + 2) / (4.0 * d);
-        return Math.sqrt(volume * sums[0] / lattice.cellVolume() / FOLDS);
+        double sum = (1 + REST) * (1 + REST) * sums[0] + REST * REST * sums[1] - 2 * REST * (1 + REST) * sums[2];
+        double volume = Math.pow(2 * Math.PI * bandwidth * bandwidth, d / 2.0) * (d + 2) / (4.0 * d) / (1 + 1.0 / d);
+        return Math.sqrt(Math.max(0, volume * sum / lattice.cellVolume() / FOLDS));
     }
 
     /** The terms that are worth their noise: coefficients of all terms and the number of levels among them. */
@@ -480,6 +515,9 @@ final class ScoreMatching {
             for (int j = i; j < d; j++) {
                 sum += a[k++] * lattice.coordinate(i, point) * lattice.coordinate(j, point);
             }
+        }
+        if (k < terms) {
+            sum += a[k] * logStart[point];
         }
         return sum;
     }

@@ -10,26 +10,32 @@ import org.hipparchus.special.Gamma;
 /**
  * The equilibrium of one species, f = (1/q)/(exp(x - eta) - alpha) with x = |v - u|^2/(2s): Fermi-Dirac, Bose-Einstein, or, with alpha = 0 and q = 1, the
  * Maxwellian. With F_r the integrals of {@link OccupationIntegral}, n q = (2 pi s)^(d/2) F_(d/2)(eta).
- *
- * @param statistics alpha
- * @param quantumParameter q, positive; must be 1 for {@link Statistics#MAXWELL}
- * @param velocity u, of length d
- * @param variance s = k_B T/m, positive
- * @param logFugacity eta, the logarithm of the fugacity z; negative for {@link Statistics#BOSE}
  */
-public record EquilibriumDistribution(
-        Statistics statistics, double quantumParameter, double[] velocity, double variance, double logFugacity)
-        implements VelocityDistribution {
+public final class EquilibriumDistribution implements VelocityDistribution {
     private static final double ACCURACY = 1e-15;
     private static final int MOST_EVALUATIONS = 500;
 
     /** zeta(3/2), OEIS A078434. */
     private static final double ZETA_3_2 = 2.612375348685488343;
 
-    /** @throws IllegalArgumentException if a value is not finite or out of range */
-    public EquilibriumDistribution {
+    private final Statistics statistics;
+    private final double quantumParameter;
+    private final double[] velocity;
+    private final double variance;
+    private final double logFugacity;
+    private final double density;
+
+    /**
+     * @param statistics alpha
+     * @param quantumParameter q, positive; must be 1 for {@link Statistics#MAXWELL}
+     * @param velocity u, of length d
+     * @param variance s = k_B T/m, positive
+     * @param logFugacity eta, the logarithm of the fugacity z; negative for {@link Statistics#BOSE}
+     * @throws IllegalArgumentException if a value is not finite or out of range
+     */
+    public EquilibriumDistribution(
+            Statistics statistics, double quantumParameter, double[] velocity, double variance, double logFugacity) {
         Require.positive("quantum parameter", quantumParameter);
-        velocity = Require.velocity(velocity);
         Require.positive("variance", variance);
         Require.finite("logarithm of the fugacity", logFugacity);
         if (statistics == Statistics.BOSE && !(logFugacity < 0)) {
@@ -38,6 +44,12 @@ public record EquilibriumDistribution(
         if (statistics == Statistics.MAXWELL && quantumParameter != 1) {
             throw new IllegalArgumentException("q must be 1 for a Maxwellian, got " + quantumParameter);
         }
+        this.statistics = statistics;
+        this.quantumParameter = quantumParameter;
+        this.velocity = Require.velocity(velocity);
+        this.variance = variance;
+        this.logFugacity = logFugacity;
+        this.density = Math.pow(2 * Math.PI * variance, velocity.length / 2.0) * integral(0) / quantumParameter;
     }
 
     /**
@@ -144,14 +156,34 @@ public record EquilibriumDistribution(
         return velocity.length;
     }
 
-    @Override
+    /** alpha. */
+    public Statistics statistics() {
+        return statistics;
+    }
+
+    /** q. */
+    public double quantumParameter() {
+        return quantumParameter;
+    }
+
+    /** u, of length d; a fresh array. */
     public double[] velocity() {
         return velocity.clone();
     }
 
+    /** s = k_B T/m. */
+    public double variance() {
+        return variance;
+    }
+
+    /** eta, the logarithm of the fugacity z. */
+    public double logFugacity() {
+        return logFugacity;
+    }
+
     @Override
     public double density() {
-        return Math.pow(2 * Math.PI * variance, velocity.length / 2.0) * integral(0) / quantumParameter;
+        return density;
     }
 
     /** f at a speed |v - u| relative to the mean velocity. */
@@ -167,7 +199,7 @@ public record EquilibriumDistribution(
 
     @Override
     public OptionalDouble probabilityDensity(double[] v) {
-        return OptionalDouble.of(f(Math.sqrt(Require.squareOfDistance(v, velocity))) / density());
+        return OptionalDouble.of(f(Math.sqrt(Require.squareOfDistance(v, velocity))) / density);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.stosszahl.output;
 
+import io.github.stosszahl.estimate.OccupationProfile;
 import io.github.stosszahl.estimate.Quantity;
 import io.github.stosszahl.estimate.SpeedHistogram;
 import io.github.stosszahl.estimate.VelocityGrid;
@@ -33,6 +34,9 @@ public final class RunFiles {
 
     /** The speed distribution of a species at one time; {@code exact} is its density where a solution is known and NaN elsewhere. */
     public record Speeds(double time, int species, SpeedHistogram histogram, DoubleUnaryOperator exact) {}
+
+    /** The occupation q f of a Fermi or Bose species at one time; {@code equilibrium} is that which the run must reach, NaN where there is none. */
+    public record Occupations(double time, int species, OccupationProfile profile, DoubleUnaryOperator equilibrium) {}
 
     /** The density of a species at one time on the first two axes. */
     public record VelocityMap(double time, int species, VelocityHistogram histogram) {}
@@ -90,6 +94,26 @@ public final class RunFiles {
                                 .add(speed)
                                 .add(histogram.density(bin))
                                 .add(exact)
+                                .endRow();
+                    }
+                }
+            }
+        });
+    }
+
+    /** Writes occupations.csv. */
+    public void occupations(List<Occupations> all) throws IOException {
+        folder.write("occupations.csv", out -> {
+            List<String> header = List.of("time", "species", "speed", "occupation", "stderr", "equilibrium");
+            try (CsvTable csv = new CsvTable(out, header)) {
+                for (Occupations occupations : all) {
+                    OccupationProfile profile = occupations.profile();
+                    for (int bin = 0; bin < profile.bins(); bin++) {
+                        csv.add(occupations.time())
+                                .add(name(occupations.species()))
+                                .add(profile.centre(bin))
+                                .add(profile.occupation(bin))
+                                .add(profile.average(bin, occupations.equilibrium()))
                                 .endRow();
                     }
                 }

@@ -100,6 +100,17 @@ public final class OccupationCells {
         return dimension == 2 ? cell : cell << bits | index(z, 2);
     }
 
+    /** Whether a velocity lies in the cube. */
+    public boolean covers(double x, double y, double z) {
+        return covers(x, 0) && covers(y, 1) && (dimension == 2 || covers(z, 2));
+    }
+
+    private boolean covers(double v, int axis) {
+        double half = 1 << bits - 1;
+        double place = v * inverse + shift[axis] - SHIFT;
+        return place >= -half && place < half;
+    }
+
     /**
      * The cell of a velocity.
      *
@@ -126,6 +137,12 @@ public final class OccupationCells {
             double signed = index < 1 << bits - 1 ? index : index - (double) (1 << bits);
             v[axis] = (signed + place[axis] - (shift[axis] - SHIFT)) * edge;
         }
+    }
+
+    /** The middle of the cell of a velocity, along an axis. */
+    public double middle(double v, int axis) {
+        double centre = (SHIFT - shift[axis]) * edge;
+        return centre + (Math.floor((v - centre) * inverse) + 0.5) * edge;
     }
 
     private int index(double v, int axis) {

@@ -12,11 +12,11 @@ public final class ExactSolutions {
     private ExactSolutions() {}
 
     /**
-     * The exact laws of a homogeneous classical mixture, the one that tells most first; every law answers all
+     * The exact laws of a homogeneous mixture, the one that tells most first; every law answers all
      * quantities of a later one. They are
      *
      * <ul>
-     *   <li>the Maxwellian equilibrium, for any kernel, if all species start in it;
+     *   <li>the equilibrium, for any kernel, if all species start in it;
      *   <li>BKW for Maxwell molecules, if all species start as {@code Bkw} or isotropic {@code Maxwellian} with one
      *       velocity and one K (to 1e-9) and stay in that family (to 1e-8): see the package description;
      *   <li>the laws of the first and second moments of Maxwell molecules, whatever the initial data and the angle
@@ -28,13 +28,15 @@ public final class ExactSolutions {
      *
      * @param mixture the equation
      * @param initial the initial distribution of each species, in the order of the mixture
-     * @return possibly empty; none of these holds for Fermi and Bose species
+     * @return possibly empty; the first only if there are Fermi or Bose species
      * @throws IllegalArgumentException if the number of distributions or a dimension does not fit the mixture
      */
     public static List<ExactSolution> of(Mixture mixture, List<VelocityDistribution> initial) {
         MixtureEquilibrium.requireMatching(mixture, initial);
         if (mixture.species().stream().anyMatch(species -> species.statistics() != Statistics.MAXWELL)) {
-            return List.of();
+            return EquilibriumSolution.of(mixture, initial).stream()
+                    .<ExactSolution>map(solution -> solution)
+                    .toList();
         }
         double[] density =
                 initial.stream().mapToDouble(VelocityDistribution::density).toArray();

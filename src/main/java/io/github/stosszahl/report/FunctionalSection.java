@@ -128,10 +128,11 @@ final class FunctionalSection {
                 .symbol("H")
                 .text("(0) − ")
                 .symbol("H");
-        out.text(" = " + Numbers.withError(loss.value()[at], loss.error()[at]) + ", integral "
-                + Numbers.withError(integral.value()[k], integral.error()[k]) + ", difference "
-                + Numbers.significant(100 * difference / Math.abs(loss.value()[at]), 2)
-                + " %. Cubics between the outputs; the error of the integral is that of fully correlated values.");
+        out.text(
+                " = " + Numbers.withError(loss.value()[at], loss.error()[at]) + ", integral "
+                        + Numbers.withError(integral.value()[k], integral.error()[k]) + ", difference "
+                        + Numbers.significant(100 * difference / Math.abs(loss.value()[at]), 2)
+                        + " %. Cubics between the outputs; the error of the integral is that of fully correlated values. It does not know what D does between outputs that are far apart.");
         out.close();
     }
 

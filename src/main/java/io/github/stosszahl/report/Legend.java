@@ -8,7 +8,7 @@ final class Legend {
     private record Entry(String key, Colour colour, Marker marker, boolean line, boolean band, String name) {}
 
     private final List<Entry> entries = new ArrayList<>();
-    private boolean exact;
+    private String dashes = "";
 
     /** A line with markers and a band. */
     Legend series(String key, Colour colour, Marker marker, String name) {
@@ -29,7 +29,12 @@ final class Legend {
     }
 
     Legend exact(boolean present) {
-        exact = present;
+        return dashed(present, "exact");
+    }
+
+    /** Names the dashed curves, if there are some. */
+    Legend dashed(boolean present, String name) {
+        dashes = present ? name : "";
         return this;
     }
 
@@ -47,10 +52,10 @@ final class Legend {
             out.leaf("path", "class", "dot", "d", entry.marker.path(14, 7));
             out.close().text(entry.name).close();
         }
-        if (exact) {
+        if (!dashes.isEmpty()) {
             out.open("li").open("svg", "class", "key", "viewBox", "0 0 28 14", "aria-hidden", "true");
             out.leaf("line", "class", "exact", "x1", "0", "x2", "28", "y1", "7", "y2", "7");
-            out.close().text("exact").close();
+            out.close().text(dashes).close();
         }
         out.close().line();
     }

@@ -32,6 +32,7 @@ record Quantity(String name, String title, String symbol, String siUnit, int ran
             new Quantity("stress_", "Stress", "P", "Pa", 10),
             new Quantity("heat_flux_", "Heat flux", "q", "W/m²", 11),
             new Quantity("collisions", "Collisions per unit volume", "", "m⁻³", 12),
+            new Quantity("occupation_max", "Largest occupation of a cell", "", "", 12),
             new Quantity("energy", "Energy density", "E", "J/m³", 13),
             new Quantity("momentum_", "Momentum density", "p", "kg m⁻² s⁻¹", 14),
             new Quantity("number_density", "Number density", "n", "m⁻³", 15));

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param series timeseries.csv
  * @param reference reference.csv, no curves if there is none
  * @param speeds speeds.csv by species, empty if there is none
+ * @param occupations occupations.csv by species, empty if there is none
  * @param maps maps.csv by species, empty if there is none
  */
 record Run(
@@ -22,11 +23,13 @@ record Run(
         TimeSeries series,
         TimeSeries reference,
         Map<String, List<SpeedDistribution>> speeds,
+        Map<String, List<SpeedDistribution>> occupations,
         Map<String, List<VelocityMap>> maps) {
 
     static Run read(Path folder) throws IOException {
         Path reference = folder.resolve("reference.csv");
         Path speeds = folder.resolve("speeds.csv");
+        Path occupations = folder.resolve("occupations.csv");
         Path maps = folder.resolve("maps.csv");
         Path name = folder.toAbsolutePath().normalize().getFileName();
         return new Run(
@@ -35,6 +38,7 @@ record Run(
                 TimeSeries.read(folder.resolve("timeseries.csv"), false),
                 Files.exists(reference) ? TimeSeries.read(reference, true) : TimeSeries.none(),
                 Files.exists(speeds) ? SpeedDistribution.read(speeds) : Map.of(),
+                Files.exists(occupations) ? SpeedDistribution.readOccupations(occupations) : Map.of(),
                 Files.exists(maps) ? VelocityMap.read(maps) : Map.of());
     }
 

@@ -22,14 +22,24 @@ record SpeedDistribution(
         String species, double time, double[] speed, double[] density, double[] error, double[] exact) {
     /** Reads speeds.csv: distributions by species in the order of the file, each list by increasing time. */
     static Map<String, List<SpeedDistribution>> read(Path file) throws IOException {
+        return read(file, "density", "exact");
+    }
+
+    /** Reads occupations.csv in the same way: the density is the occupation q f, and what is exact is the equilibrium. */
+    static Map<String, List<SpeedDistribution>> readOccupations(Path file) throws IOException {
+        return read(file, "occupation", "equilibrium");
+    }
+
+    private static Map<String, List<SpeedDistribution>> read(Path file, String density, String exact)
+            throws IOException {
         Map<String, TreeMap<Double, Columns>> read = new LinkedHashMap<>();
-        CsvTable.read(file, List.of("time", "species", "speed", "density", "stderr", "exact"), row -> {
+        CsvTable.read(file, List.of("time", "species", "speed", density, "stderr", exact), row -> {
             Columns c = read.computeIfAbsent(row.text("species"), s -> new TreeMap<>())
                     .computeIfAbsent(row.number("time"), t -> new Columns());
             c.speed.add(row.number("speed"));
-            c.density.add(row.numberOrNaN("density"));
+            c.density.add(row.numberOrNaN(density));
             c.error.add(row.numberOrNaN("stderr"));
-            c.exact.add(row.numberOrNaN("exact"));
+            c.exact.add(row.numberOrNaN(exact));
         });
         Map<String, List<SpeedDistribution>> result = new LinkedHashMap<>();
         read.forEach((species, byTime) -> {

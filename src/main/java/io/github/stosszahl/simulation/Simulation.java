@@ -8,10 +8,12 @@ import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.particles.CollisionSample;
 import io.github.stosszahl.particles.Ensemble;
+import io.github.stosszahl.particles.OccupationCells;
 import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.random.RandomStreams;
 import io.github.stosszahl.random.RandomStreams.Purpose;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -29,16 +31,18 @@ public final class Simulation {
 
     private final Mixture mixture;
     private final List<InitialState> initial;
+    private final List<Optional<OccupationCells>> cells;
     private final RandomStreams streams;
     private final OptionalDouble step;
     private final KernelChoice kernel;
 
     /**
+     * A simulation of classical species.
+     *
      * @param mixture the equation
      * @param initial one state per species of the mixture
      * @param streams the streams of the run
-     * @param step longest interval between two changes of the partners of blocks and of their majorants; empty: the time in which a replica meets as many
-     *     candidates as it has particles
+     * @param step as for the other constructor
      * @param kernel the kernel; it does not change the result
      * @throws IllegalArgumentException if the number of states is not that of the species
      */
@@ -48,12 +52,35 @@ public final class Simulation {
             RandomStreams streams,
             OptionalDouble step,
             KernelChoice kernel) {
-        if (initial.size() != mixture.species().size()) {
+        this(mixture, initial, Collections.nCopies(initial.size(), Optional.empty()), streams, step, kernel);
+    }
+
+    /**
+     * A simulation of species of any statistics.
+     *
+     * @param mixture the equation
+     * @param initial one state per species of the mixture
+     * @param cells where the occupation of each species is counted, with one number of sheets; empty for Maxwell statistics
+     * @param streams the streams of the run
+     * @param step longest interval between two changes of the partners of blocks and of their majorants; empty: the time in which a replica meets as many
+     *     candidates as it has particles
+     * @param kernel the kernel; it does not change the result
+     * @throws IllegalArgumentException if the number of states or of cells is not that of the species
+     */
+    public Simulation(
+            Mixture mixture,
+            List<InitialState> initial,
+            List<Optional<OccupationCells>> cells,
+            RandomStreams streams,
+            OptionalDouble step,
+            KernelChoice kernel) {
+        if (initial.size() != mixture.species().size() || cells.size() != initial.size()) {
             throw new IllegalArgumentException(
                     mixture.species().size() + " species but " + initial.size() + " initial states");
         }
         this.mixture = mixture;
         this.initial = List.copyOf(initial);
+        this.cells = List.copyOf(cells);
         this.streams = streams;
         this.step = step;
         this.kernel = kernel;
@@ -106,7 +133,7 @@ public final class Simulation {
     private Ensemble draw(int replica) {
         List<Population> populations = new ArrayList<>();
         for (int i = 0; i < initial.size(); i++) {
-            populations.add(initial.get(i).draw(mixture.species().get(i), streams, replica, i));
+            populations.add(initial.get(i).draw(mixture.species().get(i), cells.get(i), streams, replica, i));
         }
         return new Ensemble(populations);
     }

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.within;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.github.stosszahl.cli.Timeseries.Row;
 import io.github.stosszahl.initial.InitialState;
+import io.github.stosszahl.model.EquilibriumDistribution;
 import io.github.stosszahl.reference.ExactSolution;
 import io.github.stosszahl.reference.ExactSolutions;
 import io.github.stosszahl.reference.KrookWu;
+import io.github.stosszahl.reference.MixtureEquilibrium;
 import io.github.stosszahl.reference.ReferenceTables;
 import io.github.stosszahl.scenario.Overrides;
 import io.github.stosszahl.scenario.Scenario;
@@ -987,6 +989,113 @@ class ScenariosTest {
                 assertThat(increase(series, name).get("verdict").asString()).isEqualTo("no significant increase");
             }
             assertConserved(series, 3);
+        }
+    }
+
+    /** The occupation of a Fermi species never passes one particle per state, and its cells are fine enough. */
+    private static void assertBlocked(Timeseries series, String species, int times) throws IOException {
+        List<Row> largest = series.of(species, "occupation_max");
+        assertThat(largest).hasSize(times);
+        for (Row row : largest) {
+            assertThat(row.value())
+                    .as("largest q f at t = %s", row.time())
+                    .isGreaterThan(0)
+                    .isLessThanOrEqualTo(1);
+        }
+        JsonNode cells = series.manifest().get("occupation").get(0);
+        assertThat(cells.get("species").asString()).isEqualTo(species);
+        assertThat(cells.get("bias").asDouble()).isBetween(0.0, 2e-3);
+        JsonNode pair = series.manifest().get("collisions").get(0);
+        assertThat(pair.get("clipped").asLong()).isZero();
+        assertThat(pair.get("acceptance").asDouble()).isBetween(1e-3, 0.999);
+    }
+
+    /** &lt;v^4&gt;/&lt;v^2&gt;^2 of a species without drift. */
+    private static double kurtosis(Timeseries series, String species, double time) {
+        double square = at(series, species, "moment2", time).value();
+        return at(series, species, "moment4", time).value() / (square * square);
+    }
+
+    /**
+     * A Fermi gas that starts in equilibrium stays there, with the moments of the Fermi-Dirac distribution of the file (MixtureEquilibrium; its integrals are tested against
+     * other programs in MixtureEquilibriumTest and OccupationIntegralTest).
+     *
+     * <p>temperature, moment4 and moment6 at 41 times: 123 comparisons, 4.5 standard errors, false alarm below 0.001: the errors are those of independent particles, which
+     * are larger than those of fermions. &lt;v^4&gt;/&lt;v^2&gt;^2 at the end: 4.5 standard errors, those of a Maxwellian sample, relative sqrt(0.533/N); false alarm below 7e-6. The Maxwellian
+     * is farther away than 20 of them.
+     */
+    private static void assertStaysInEquilibrium(Timeseries series, String name, int particles) throws Exception {
+        Scenario scenario = ScenarioReader.read(file(name), Overrides.NONE);
+        EquilibriumDistribution f =
+                (EquilibriumDistribution) scenario.species().get(0).distribution();
+        Scores scores = new Scores(4.5);
+        for (Row row : series.of("electrons", "temperature")) {
+            scores.add("temperature", row, f.moment(2) / 3);
+            scores.add("moment4", at(series, "electrons", "moment4", row.time()), f.moment(4));
+            scores.add("moment6", at(series, "electrons", "moment6", row.time()), f.moment(6));
+        }
+        scores.assertWithinBound(123);
+        double exact = f.moment(4) / (f.moment(2) * f.moment(2));
+        double error = exact * Math.sqrt(0.533 / particles);
+        assertThat(5.0 / 3 - exact).isGreaterThan(20 * error);
+        assertThat(kurtosis(series, "electrons", scenario.endTime())).isCloseTo(exact, within(4.5 * error));
+        assertConserved(series, 3);
+        assertBlocked(series, "electrons", 41);
+    }
+
+    @Nested
+    class FermiBox {
+        static final String SCENARIO = "fermi-box";
+
+        @Test
+        void staysInEquilibrium() throws Exception {
+            assertStaysInEquilibrium(run(SCENARIO), SCENARIO, 100000);
+        }
+    }
+
+    @Nested
+    class FermiDegenerate {
+        static final String SCENARIO = "fermi-degenerate";
+
+        @Test
+        void staysInEquilibrium() throws Exception {
+            assertStaysInEquilibrium(run(SCENARIO), SCENARIO, 400000);
+        }
+    }
+
+    @Nested
+    class QuantumRelaxation {
+        static final String SCENARIO = "quantum-relaxation";
+
+        /**
+         * From the twentieth collision on the beams have become the Fermi-Dirac distribution of the density and energy that the run has (MixtureEquilibrium):
+         * &lt;v^4&gt;/&lt;v^2&gt;^2, and the temperatures of the axes over their mean, at the last time. 4 comparisons, 4.5 standard errors, those of a Maxwellian sample: relative sqrt(0.533/N), and
+         * sqrt(4/(3 N)) of the variance of a component over the mean of the three; false alarm below 3e-5.
+         */
+        @Test
+        void relaxesToFermiDirac() throws Exception {
+            Timeseries series = run(SCENARIO);
+            Scenario scenario = ScenarioReader.read(file(SCENARIO), Overrides.NONE);
+            double energy = series.first("fermions", "energy").value();
+            EquilibriumDistribution f = MixtureEquilibrium.of(
+                            scenario.mixture(), new double[] {20}, new double[3], energy)
+                    .orElseThrow()
+                    .species()
+                    .get(0);
+            double exact = f.moment(4) / (f.moment(2) * f.moment(2));
+            int particles = 100000;
+            double error = exact * Math.sqrt(0.533 / particles);
+            // the beams: 1 + 1.5^2 along x, 1 across
+            assertThat(series.first("fermions", "temperature_xx").value()).isCloseTo(3.25, within(0.1));
+            assertThat(5.0 / 3 - exact).isGreaterThan(10 * error);
+            assertThat(kurtosis(series, "fermions", scenario.endTime())).isCloseTo(exact, within(4.5 * error));
+            double mean = series.last("fermions", "temperature").value();
+            for (String axis : List.of("xx", "yy", "zz")) {
+                assertThat(series.last("fermions", "temperature_" + axis).value())
+                        .isCloseTo(mean, within(4.5 * mean * Math.sqrt(4.0 / 3 / particles)));
+            }
+            assertConserved(series, 3);
+            assertBlocked(series, "fermions", 41);
         }
     }
 }

@@ -195,7 +195,7 @@ class CollisionRateTest {
         CollisionProcess alone = new CollisionProcess(selfOnly, ensemble);
         assertThat(alone.candidateRate()).isZero();
         alone.advance(1000, rng, () -> false);
-        assertThat(alone.tallies()).containsExactly(new PairTally(0, 0, 0, 0));
+        assertThat(alone.tallies()).containsExactly(new PairTally(0, 0, 0, 0, 0));
         CollisionProcess none = new CollisionProcess(new Mixture(3, 1, List.of(one, two), List.of()), ensemble);
         none.advance(1000, rng, () -> false);
         assertThat(none.tallies()).isEmpty();
@@ -203,12 +203,12 @@ class CollisionRateTest {
         CollisionProcess process = new CollisionProcess(cross, ensemble);
         process.advance(0, rng, () -> false);
         process.advance(1000, rng, () -> true);
-        assertThat(process.tallies()).containsExactly(new PairTally(0, 0, 0, 0));
+        assertThat(process.tallies()).containsExactly(new PairTally(0, 0, 0, 0, 0));
     }
 
     @Test
     void talliesAdd() {
-        assertThat(new PairTally(5, 3, 1, 0.3).plus(new PairTally(50, 30, 10, 3)))
-                .isEqualTo(new PairTally(55, 33, 11, 3.3));
+        assertThat(new PairTally(5, 3, 1, 2, 0.3).plus(new PairTally(50, 30, 10, 20, 3)))
+                .isEqualTo(new PairTally(55, 33, 11, 22, 3.3));
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Entropy and Fisher information of exact samples. The exact values are closed forms: for normal densities H = -log det(2 pi e C)/2 - 1 and I = trace C^-1; for BKW
- * those of physics.md section 5. Samples have N = 50000 and fixed seeds; bound 4 standard errors each (6e-5 if the estimators are unbiased), and errors
+ * those of physics.md section 5; the core in a halo by quadrature. Samples have N = 50000 and fixed seeds; bound 4 standard errors each (6e-5 if the estimators are unbiased), and errors
  * must be below 4 % of I and 0.03, so that a factor 2 anywhere fails.
  */
 class DensityFunctionalsTest {
@@ -26,7 +26,8 @@ class DensityFunctionalsTest {
         "gaussian_T0.3_drift, 3, -3.450856393132, 10",
         "aniso_gaussian, 3, -5.459548153668, 3.333333333333333",
         "bkw_K0.6, 2, -3.810390, 2.307877",
-        "bkw_K0.75, 3, -5.251575, 3.049074"
+        "bkw_K0.75, 3, -5.251575, 3.049074",
+        "core_halo, 2, -3.697130754, 2.840065324"
     })
     void exactSamples(String name, int d, double entropy, double fisher) {
         DensityFunctionals found = DensityFunctionals.of(TestDensity.sample(name, d, PARTICLES, 71));

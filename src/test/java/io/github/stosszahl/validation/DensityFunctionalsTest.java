@@ -11,15 +11,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Entropy and Fisher information of exact samples of the densities of reference tables I: errors, and how often the 95 % intervals hold the exact values. */
+/** Entropy and Fisher information of exact samples of the densities of reference tables I: errors. */
 @Tag("validation")
 class DensityFunctionalsTest {
     private static final long FIRST_SEED = 9001;
-    private static final int RUNS = 200;
 
     /**
      * Densities of the kinds of tables I with other parameters: H and I by quadrature (Gaussian mixtures on a product lattice, radial densities along the radius;
@@ -46,9 +44,12 @@ class DensityFunctionalsTest {
             new Case("bkw_K0.9", 3, -5.256715442687, 3.000825632841));
 
     private record Case(String name, int d, double entropy, double fisher) {
-        /** Densities that vanish or nearly vanish within: other bounds of I. */
+        /**
+         * Densities that vanish or nearly vanish within, or as abruptly as a ring: the Fermi ball of T = 0.1, eta = 8 within T/r = 0.06 of its radius, where the steepest ring of the tables takes 0.2. Other
+         * bounds of I.
+         */
         boolean isRough() {
-            return name.matches("ring.*|r4.*|bkw_K0.5.*") || d == 3 && name.equals("bkw_K0.6");
+            return name.matches("ring.*|r4.*|bkw_K0.5.*|fermi_dirac_T0.1.*") || d == 3 && name.equals("bkw_K0.6");
         }
     }
 
@@ -127,88 +128,5 @@ class DensityFunctionalsTest {
         }
         table.write();
         assertThat(failures).isEmpty();
-    }
-
-    /**
-     * 200 seeds, N = 1e5. Exact values: closed forms for the normal density, physics.md section 5 for BKW, table I for the mixture. Bound: 90 to 98 % of the
-     * intervals hold the exact value; a rate of 95 % gives a count outside in 1.6 % of the cases. Other densities and values are shown beside.
-     */
-    @Test
-    void calibration() throws IOException {
-        MeasuredTable table = new MeasuredTable(
-                "functionals-calibration",
-                "Coverage of the 95 % intervals of entropy and Fisher information, N = 1e5, 200 seeds",
-                "d",
-                "density",
-                "H: coverage",
-                "mean z",
-                "rms z",
-                "I: coverage",
-                "mean z",
-                "rms z",
-                "I, kernels: coverage",
-                "H, kernels: coverage",
-                "H, histogram: coverage",
-                "disagreements",
-                "no value");
-        List<Case> cases = List.of(
-                new Case("gaussian_T1", 2, -3.837877066409, 2),
-                new Case("gaussian_T1", 3, -5.256815599614, 3),
-                new Case("bkw_K0.75", 2, -3.835217229775, 2.024304680996),
-                new Case("bkw_K0.75", 3, -5.251575147327, 3.049074089414),
-                new Case("two_gauss_symm", 2, -3.79232571643, 3.5384656776),
-                new Case("two_gauss_symm", 3, -4.86469065935, 5.5384656776));
-        List<Double> coverages = new ArrayList<>();
-        for (Case c : cases) {
-            int[] held = new int[5];
-            double[] sum = new double[5];
-            double[] square = new double[5];
-            int disagreements = 0;
-            int missing = 0;
-            for (int run = 0; run < RUNS; run++) {
-                DensityFunctionals found =
-                        DensityFunctionals.of(TestDensity.sample(c.name, c.d, 100_000, FIRST_SEED + run));
-                if (found.entropy().isEmpty()) {
-                    missing++;
-                    continue;
-                }
-                double[] z = {
-                    score(found.entropy().orElseThrow(), c.entropy),
-                    score(found.fisher().orElseThrow(), c.fisher),
-                    score(found.kernelFisher().orElseThrow(), c.fisher),
-                    score(found.kernelEntropy().orElseThrow(), c.entropy),
-                    score(found.histogramEntropy().orElseThrow(), c.entropy)
-                };
-                for (int q = 0; q < z.length; q++) {
-                    held[q] += Math.abs(z[q]) < 1.96 ? 1 : 0;
-                    sum[q] += z[q] / RUNS;
-                    square[q] += z[q] * z[q] / RUNS;
-                }
-                disagreements += found.fisherMethodsAgree() && found.entropyMethodsAgree() ? 0 : 1;
-            }
-            double n = RUNS;
-            table.row(
-                    c.d,
-                    c.name,
-                    held[0] / n,
-                    sum[0],
-                    Math.sqrt(square[0]),
-                    held[1] / n,
-                    sum[1],
-                    Math.sqrt(square[1]),
-                    held[2] / n,
-                    held[3] / n,
-                    held[4] / n,
-                    disagreements,
-                    missing);
-            coverages.add(held[0] / n);
-            coverages.add(held[1] / n);
-        }
-        table.write();
-        assertThat(coverages).allSatisfy(x -> assertThat(x).isBetween(0.9, 0.98));
-    }
-
-    private static double score(Estimate estimate, double exact) {
-        return (estimate.value() - exact) / estimate.standardError();
     }
 }

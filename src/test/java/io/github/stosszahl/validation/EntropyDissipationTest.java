@@ -22,13 +22,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Entropy dissipation of exact samples, Maxwell molecules of rate 1, isotropic: errors, and how often the 95 % intervals hold the exact values. Those are -dH/dt of the closed-form density by
- * quadrature for BKW, and for the sum of Gaussians the mean of 2e7 pairs with the exact density (standard error below 0.05 %).
+ * Entropy dissipation of exact BKW samples, Maxwell molecules of rate 1, isotropic. The exact values are -dH/dt of the closed-form density by quadrature.
  */
 @Tag("validation")
 class EntropyDissipationTest {
     private static final long FIRST_SEED = 9001;
-    private static final int RUNS = 200;
 
     private record Case(String name, int d, double exact) {}
 
@@ -66,41 +64,5 @@ class EntropyDissipationTest {
         }
         table.write();
         assertThat(scores).allSatisfy(z -> assertThat(Math.abs(z)).isLessThan(4));
-    }
-
-    /** 200 seeds, N = 1e5. Bound: 90 to 98.5 % of the intervals hold the exact value; a rate of 95 % gives a count outside in 0.4 % of the cases. */
-    @Test
-    void calibration() throws IOException {
-        MeasuredTable table = new MeasuredTable(
-                "dissipation-calibration",
-                "Coverage of the 95 % intervals of entropy dissipation, N = 1e5, 200 seeds",
-                "d",
-                "density",
-                "coverage",
-                "mean z",
-                "rms z");
-        List<Double> coverages = new ArrayList<>();
-        for (Case c : List.of(
-                new Case("gaussian_T1", 2, 0),
-                new Case("gaussian_T1", 3, 0),
-                new Case("bkw_K0.75", 2, 0.00151904257295),
-                new Case("bkw_K0.75", 3, 0.0040895074665),
-                new Case("two_gauss_symm", 2, 0.6344),
-                new Case("two_gauss_symm", 3, 0.8563))) {
-            int held = 0;
-            double sum = 0;
-            double square = 0;
-            for (int run = 0; run < RUNS; run++) {
-                Estimate found = estimate(c, 100_000, run);
-                double z = (found.value() - c.exact) / found.standardError();
-                held += Math.abs(z) < 1.96 ? 1 : 0;
-                sum += z / RUNS;
-                square += z * z / RUNS;
-            }
-            table.row(c.d, c.name, held / (double) RUNS, sum, Math.sqrt(square));
-            coverages.add(held / (double) RUNS);
-        }
-        table.write();
-        assertThat(coverages).allSatisfy(x -> assertThat(x).isBetween(0.9, 0.985));
     }
 }

@@ -1,0 +1,199 @@
+package io.github.stosszahl.collide;
+
+import io.github.stosszahl.particles.Population;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The particles of one species in one block by classes of speed, and for each class a bound of the factor by which the occupation of a cell that reaches into it enhances collisions. A
+ * Bose gas has its peak where speeds are small, so that few pairs need the largest majorant.
+ */
+final class SpeedClasses {
+    /** Enough, with the ratio, to tell speeds fifty times smaller than the largest. */
+    static final int COUNT = 14;
+
+    private static final double RATIO = 1.35;
+    /** Head room of bounds that grow. */
+    private static final double HEAD_ROOM = 1.02;
+
+    private static final int PART_OF_COUNT = 32;
+
+    private final @Nullable OccupationNumbers numbers;
+    private final double[][] v;
+    private final double[] origin;
+    private final double mass;
+    /** How far the speeds in a cell may be from that of its middle. */
+    private final double spread;
+    /** Largest speeds. */
+    private final double[] upper = new double[COUNT];
+    /** Bounds of the occupation numbers of cells that reach into a class. */
+    private final int[] most = new int[COUNT];
+    /** 1 + most/g for Bose statistics, else 1. */
+    private final double[] factor = new double[COUNT];
+
+    private final int[] size = new int[COUNT];
+    private final int[][] members = new int[COUNT][16];
+    private int start;
+    private int[] place = {};
+    private int[] classes = {};
+    private int[] counts = {};
+
+    SpeedClasses(Gas gas, int species) {
+        Population population = gas.populations.get(species);
+        OccupationNumbers occupation = gas.occupation.get(species);
+        numbers = occupation != null && occupation.sign > 0 ? occupation : null;
+        v = new double[population.dimension()][];
+        for (int axis = 0; axis < v.length; axis++) {
+            v[axis] = population.velocity(axis);
+        }
+        origin = gas.origin;
+        mass = population.mass();
+        spread = numbers == null ? 0 : 0.5 * numbers.cells.edge() * Math.sqrt(v.length);
+    }
+
+    /** Takes the particles from..to-1 of a block. */
+    void visit(int block, int from, int to, double fastest) {
+        start = from;
+        if (place.length < to - from) {
+            place = new int[to - from];
+            classes = new int[to - from];
+        }
+        counts = numbers == null ? counts : numbers.counts[block];
+        upper[COUNT - 1] = fastest;
+        for (int k = COUNT - 2; k >= 0; k--) {
+            upper[k] = upper[k + 1] / RATIO;
+        }
+        Arrays.fill(size, 0);
+        Arrays.fill(most, 0);
+        for (int i = from; i < to; i++) {
+            double s = speed(i);
+            add(i, classOf(s));
+            if (numbers != null) {
+                int count = counts[cell(i)];
+                double middle = speedOfCell(i);
+                for (int k = classOf(middle - spread); k <= classOf(middle + spread); k++) {
+                    most[k] = Math.max(most[k], count);
+                }
+            }
+        }
+        for (int k = 0; k < COUNT; k++) {
+            bound(k, most[k]);
+        }
+    }
+
+    private void bound(int k, int count) {
+        most[k] = count + count / PART_OF_COUNT + 1;
+        factor[k] = numbers == null ? 1 : 1 + most[k] * numbers.unit;
+    }
+
+    private int cell(int i) {
+        return numbers == null ? 0 : numbers.cell(v[0][i], v[1][i], v[v.length - 1][i]);
+    }
+
+    private double speed(int i) {
+        double sum = 0;
+        for (int axis = 0; axis < v.length; axis++) {
+            double c = v[axis][i] - origin[axis];
+            sum += c * c;
+        }
+        return Math.sqrt(sum);
+    }
+
+    private double speedOfCell(int i) {
+        double sum = 0;
+        for (int axis = 0; axis < v.length && numbers != null; axis++) {
+            double c = numbers.cells.middle(v[axis][i], axis) - origin[axis];
+            sum += c * c;
+        }
+        return Math.sqrt(sum);
+    }
+
+    private int classOf(double speed) {
+        int k = 0;
+        while (k < COUNT - 1 && speed > upper[k]) {
+            k++;
+        }
+        return k;
+    }
+
+    private void add(int i, int k) {
+        if (size[k] == members[k].length) {
+            members[k] = Arrays.copyOf(members[k], 2 * size[k]);
+        }
+        classes[i - start] = k;
+        place[i - start] = size[k];
+        members[k][size[k]++] = i;
+    }
+
+    /**
+     * Puts a particle that has collided into its new class.
+     *
+     * @return whether a bound rose
+     */
+    boolean move(int i) {
+        double s = speed(i);
+        boolean risen = s > upper[COUNT - 1];
+        if (risen) {
+            upper[COUNT - 1] = s * HEAD_ROOM;
+        }
+        int from = classes[i - start];
+        int last = members[from][--size[from]];
+        members[from][place[i - start]] = last;
+        place[last - start] = place[i - start];
+        add(i, classOf(s));
+        if (numbers != null) {
+            int count = counts[cell(i)];
+            double middle = speedOfCell(i);
+            for (int k = classOf(middle - spread); k <= classOf(middle + spread); k++) {
+                if (count > most[k]) {
+                    bound(k, count);
+                    risen = true;
+                }
+            }
+        }
+        return risen;
+    }
+
+    /** A component of the velocity of a particle. */
+    double component(int axis, int i) {
+        return v[axis][i];
+    }
+
+    double mass() {
+        return mass;
+    }
+
+    /** The class of a speed of some energy. */
+    int classOfEnergy(double energy) {
+        return classOf(Math.sqrt(Math.max(0, 2 * energy / mass)));
+    }
+
+    int size(int k) {
+        return size[k];
+    }
+
+    /** A particle of a class. */
+    int member(int k, int n) {
+        return members[k][n];
+    }
+
+    /** Largest speed of a class. */
+    double upper(int k) {
+        return upper[k];
+    }
+
+    /** Bound of 1 + m/g in a class. */
+    double factor(int k) {
+        return factor[k];
+    }
+
+    /** Least energy in a class. */
+    double leastEnergy(int k) {
+        return k == 0 ? 0 : 0.5 * mass * upper[k - 1] * upper[k - 1];
+    }
+
+    /** Largest energy in a class. */
+    double largestEnergy(int k) {
+        return 0.5 * mass * upper[k] * upper[k];
+    }
+}

@@ -1,0 +1,284 @@
+package io.github.stosszahl.collide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.stosszahl.model.CollidingPair;
+import io.github.stosszahl.model.CollisionKernel;
+import io.github.stosszahl.model.IsotropicAngle;
+import io.github.stosszahl.model.Mixture;
+import io.github.stosszahl.model.PowerLaw;
+import io.github.stosszahl.model.Species;
+import io.github.stosszahl.model.Statistics;
+import io.github.stosszahl.particles.Ensemble;
+import io.github.stosszahl.particles.OccupationCells;
+import io.github.stosszahl.particles.Population;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.apache.commons.statistics.inference.ChiSquareTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Few particles in few cells visit all states of their momentum and energy with a probability proportional to the number of ways to fill the cells: g!/(g - n)! for Fermi, (g + n - 1)!/(g - 1)!
+ * for Bose statistics, times the volume, which is the surface of a sphere. Points of that surface are drawn directly, as normal deviates brought to the momentum and energy; the engine, which must leave
+ * this law as it is, starts from one of them and is looked at again and again. The occupation patterns are compared by chi-square: 7 tests at p = 1e-5, false-alarm probability 7e-5.
+ */
+class DetailedBalanceTest {
+    private static final double SIGNIFICANCE = 1e-5;
+    private static final int LOOKS = 40_000;
+    private static final int DRAWS = 400_000;
+    private static final double ENERGY = 4;
+
+    private record Side(Species species, int particles, int capacity) {}
+
+    static Stream<Arguments> gases() {
+        Species fermi = new Species("fermi", 1, Statistics.FERMI, 1);
+        Species bose = new Species("bose", 2, Statistics.BOSE, 1);
+        Species maxwell = new Species("maxwell", 0.5);
+        return Stream.of(
+                Arguments.of("fermi, g = 1", 2, List.of(new Side(fermi, 5, 1))),
+                Arguments.of("fermi, g = 2", 3, List.of(new Side(fermi, 6, 2))),
+                Arguments.of("bose, g = 1", 2, List.of(new Side(bose, 5, 1))),
+                Arguments.of("bose, g = 3", 3, List.of(new Side(bose, 6, 3))),
+                Arguments.of("fermi and maxwell", 2, List.of(new Side(fermi, 4, 1), new Side(maxwell, 2, 0))),
+                Arguments.of(
+                        "all three", 3, List.of(new Side(fermi, 3, 1), new Side(bose, 3, 1), new Side(maxwell, 2, 0))));
+    }
+
+    @ParameterizedTest(name = "{0}, d = {1}")
+    @MethodSource("gases")
+    void patternsHaveTheProbabilityOfTheirNumberOfStates(String name, int d, List<Side> sides) {
+        Ensemble ensemble = ensemble(d, sides);
+        List<CollidingPair> pairs = new ArrayList<>();
+        for (int i = 0; i < sides.size(); i++) {
+            for (int j = i; j < sides.size(); j++) {
+                pairs.add(new CollidingPair(i, j, new CollisionKernel(PowerLaw.of(1, 1), new IsotropicAngle(d))));
+            }
+        }
+        Mixture mixture = new Mixture(d, 1, sides.stream().map(Side::species).toList(), pairs);
+        Map<String, Double> expected = expected(ensemble, sides);
+        CollisionProcess process = new CollisionProcess(mixture, ensemble);
+        UniformRandomProvider rng = Gases.rng(17);
+        Map<String, Double> seen = new TreeMap<>();
+        for (int look = 0; look < LOOKS; look++) {
+            process.advance(12, rng, () -> false);
+            seen.merge(pattern(ensemble), 1.0, Double::sum);
+        }
+        assertThat(process.tallies()).allSatisfy(t -> assertThat(t.accepted()).isGreaterThan(2L * LOOKS));
+        assertThat(pValue(expected, seen)).isGreaterThan(SIGNIFICANCE);
+    }
+
+    /** The statistic tells a rate that counts the colliding particles in their own cells from one that does not. */
+    @Test
+    void aPairCountedInItsOwnCellsIsFound() {
+        List<Side> sides = List.of(new Side(new Species("fermi", 1, Statistics.FERMI, 1), 5, 2));
+        Ensemble ensemble = ensemble(2, sides);
+        Map<String, Double> expected = expected(ensemble, sides);
+        assertThat(pValue(expected, simulated(ensemble, false))).isGreaterThan(SIGNIFICANCE);
+        assertThat(pValue(expected, simulated(ensemble, true))).isLessThan(1e-12);
+    }
+
+    /** A plain Fermi process of Maxwell molecules in the plane, right or with the bug. */
+    private static Map<String, Double> simulated(Ensemble ensemble, boolean countsItself) {
+        Population p = ensemble.populations().get(0);
+        OccupationCells cells = p.cells().orElseThrow();
+        double[] x = p.velocity(0);
+        double[] y = p.velocity(1);
+        UniformRandomProvider rng = Gases.rng(3);
+        Map<String, Double> seen = new TreeMap<>();
+        for (int candidate = 0; candidate < 40 * LOOKS; candidate++) {
+            int i = rng.nextInt(p.size());
+            int j = (i + 1 + rng.nextInt(p.size() - 1)) % p.size();
+            double r = 0.5 * Math.hypot(x[i] - x[j], y[i] - y[j]);
+            double angle = 2 * Math.PI * rng.nextDouble();
+            double cx = 0.5 * (x[i] + x[j]);
+            double cy = 0.5 * (y[i] + y[j]);
+            double dx = r * Math.cos(angle);
+            double dy = r * Math.sin(angle);
+            int[] counts = counts(p);
+            if (!countsItself) {
+                counts[cells.cell(x[i], y[i], 0)]--;
+                counts[cells.cell(x[j], y[j], 0)]--;
+            }
+            int first = cells.cell(cx + dx, cy + dy, 0);
+            int second = cells.cell(cx - dx, cy - dy, 0);
+            double g = cells.capacity();
+            double room = Math.max(0, 1 - counts[first] / g);
+            counts[first]++;
+            room *= Math.max(0, 1 - counts[second] / g);
+            if (rng.nextDouble() < room) {
+                x[i] = cx + dx;
+                y[i] = cy + dy;
+                x[j] = cx - dx;
+                y[j] = cy - dy;
+            }
+            if (candidate % 40 == 0) {
+                seen.merge(pattern(ensemble), 1.0, Double::sum);
+            }
+        }
+        return seen;
+    }
+
+    private static Ensemble ensemble(int d, List<Side> sides) {
+        List<Population> populations = new ArrayList<>();
+        for (Side side : sides) {
+            double weight = 1;
+            // an edge near 1: h^d = g q w
+            Species species = side.species();
+            OccupationCells cells = null;
+            if (side.capacity() > 0) {
+                species = new Species(species.name(), species.mass(), species.statistics(), 1.0 / side.capacity());
+                cells = OccupationCells.of(species, weight, 1, 1, new double[d], 4, 1 << 12);
+                assertThat(cells.capacity()).isEqualTo(side.capacity());
+            }
+            populations.add(new Population(species, d, side.particles(), weight, cells));
+        }
+        Ensemble ensemble = new Ensemble(populations);
+        UniformRandomProvider rng = Gases.rng(1);
+        ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(rng);
+        do {
+            draw(ensemble, gaussian);
+        } while (weight(ensemble) == 0);
+        return ensemble;
+    }
+
+    /** A uniform point of the surface of zero momentum and given energy. */
+    private static void draw(Ensemble ensemble, ZigguratSampler.NormalizedGaussian gaussian) {
+        double energy = 0;
+        for (int axis = 0; axis < ensemble.populations().get(0).dimension(); axis++) {
+            double momentum = 0;
+            double mass = 0;
+            for (Population p : ensemble.populations()) {
+                double deviation = 1 / Math.sqrt(p.mass());
+                for (int k = 0; k < p.size(); k++) {
+                    p.velocity(axis)[k] = deviation * gaussian.sample();
+                    momentum += p.mass() * p.velocity(axis)[k];
+                    mass += p.mass();
+                }
+            }
+            for (Population p : ensemble.populations()) {
+                for (int k = 0; k < p.size(); k++) {
+                    p.velocity(axis)[k] -= momentum / mass;
+                    energy += 0.5 * p.mass() * p.velocity(axis)[k] * p.velocity(axis)[k];
+                }
+            }
+        }
+        double scale = Math.sqrt(ENERGY / energy);
+        for (Population p : ensemble.populations()) {
+            for (int axis = 0; axis < p.dimension(); axis++) {
+                for (int k = 0; k < p.size(); k++) {
+                    p.velocity(axis)[k] *= scale;
+                }
+            }
+        }
+    }
+
+    private static int[] counts(Population p) {
+        OccupationCells cells = p.cells().orElseThrow();
+        int[] counts = new int[cells.count()];
+        for (int k = 0; k < p.size(); k++) {
+            counts[cells.cell(p.velocity(0)[k], p.velocity(1)[k], p.velocity(p.dimension() - 1)[k])]++;
+        }
+        return counts;
+    }
+
+    /** The product over cells of g (g -+ 1) ... over n factors. */
+    private static double weight(Ensemble ensemble) {
+        double weight = 1;
+        for (Population p : ensemble.populations()) {
+            if (p.cells().isEmpty()) {
+                continue;
+            }
+            int g = p.cells().get().capacity();
+            for (int n : counts(p)) {
+                for (int k = 0; k < n; k++) {
+                    weight *= (g + p.species().statistics().sign() * k) / (double) g;
+                }
+            }
+        }
+        return weight;
+    }
+
+    /** The occupation numbers of every species, in falling order. */
+    private static String pattern(Ensemble ensemble) {
+        StringBuilder pattern = new StringBuilder();
+        for (Population p : ensemble.populations()) {
+            if (p.cells().isPresent()) {
+                int[] counts =
+                        Arrays.stream(counts(p)).filter(n -> n > 0).sorted().toArray();
+                pattern.append(Arrays.toString(counts));
+                // a place, too: how many particles are in the four cells around the origin
+                pattern.append(innermost(p));
+            }
+        }
+        return pattern.toString();
+    }
+
+    private static long innermost(Population p) {
+        long count = 0;
+        for (int k = 0; k < p.size(); k++) {
+            boolean inside = true;
+            for (int axis = 0; axis < p.dimension(); axis++) {
+                inside &= Math.abs(p.velocity(axis)[k]) < 1;
+            }
+            count += inside ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static Map<String, Double> expected(Ensemble like, List<Side> sides) {
+        List<Population> populations = new ArrayList<>();
+        for (Population p : like.populations()) {
+            populations.add(new Population(
+                    p.species(), p.dimension(), p.size(), p.weight(), p.cells().orElse(null)));
+        }
+        Ensemble ensemble = new Ensemble(populations);
+        ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(Gases.rng(2));
+        Map<String, Double> sum = new TreeMap<>();
+        for (int k = 0; k < DRAWS; k++) {
+            draw(ensemble, gaussian);
+            double weight = weight(ensemble);
+            if (weight > 0) {
+                sum.merge(pattern(ensemble), weight, Double::sum);
+            }
+        }
+        return sum;
+    }
+
+    /** Of the patterns expected to be seen twenty times or more; the others are taken together. */
+    private static double pValue(Map<String, Double> expected, Map<String, Double> seen) {
+        double all = expected.values().stream().mapToDouble(Double::doubleValue).sum();
+        double looks = seen.values().stream().mapToDouble(Double::doubleValue).sum();
+        List<Double> expectations = new ArrayList<>();
+        List<Long> observations = new ArrayList<>();
+        double rest = looks;
+        long restSeen = (long) looks;
+        for (Map.Entry<String, Double> entry : expected.entrySet()) {
+            double expectation = entry.getValue() / all * looks;
+            if (expectation >= 20) {
+                long observed = seen.getOrDefault(entry.getKey(), 0.0).longValue();
+                expectations.add(expectation);
+                observations.add(observed);
+                rest -= expectation;
+                restSeen -= observed;
+            }
+        }
+        if (rest >= 20) {
+            expectations.add(rest);
+            observations.add(restSeen);
+        }
+        return ChiSquareTest.withDefaults()
+                .test(
+                        expectations.stream().mapToDouble(Double::doubleValue).toArray(),
+                        observations.stream().mapToLong(Long::longValue).toArray())
+                .getPValue();
+    }
+}
