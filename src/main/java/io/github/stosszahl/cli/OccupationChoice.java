@@ -39,6 +39,7 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
     private static final double LARGEST_EDGE = 0.5;
     /** Fewer particles at q f = 1 leave a cell of one sheet mostly empty: the sheets then have more cells than fit the cache. */
     private static final double WANTED_CAPACITY = 8;
+
     private static final double WANTED_BOSE_CAPACITY = 32;
     /** Particles of the heaviest weight that a block should have at least; see collide.Gas. */
     private static final double EFFECTIVE_PARTICLES = 4096;
@@ -74,7 +75,9 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
             int species = i;
             double automatic = equilibrium
                     .map(e -> edge(
-                            mixture.species().get(species), e.species().get(species), states.get(species).weight()))
+                            mixture.species().get(species),
+                            e.species().get(species),
+                            states.get(species).weight()))
                     .orElseGet(() -> LARGEST_EDGE * Math.sqrt(leastVariance(initial.get(species))));
             edges[i] = plan.cellSize().orElse(automatic);
         }
@@ -124,8 +127,8 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
         if (species.statistics() != Statistics.BOSE) {
             return fine;
         }
-        double roomy = Math.pow(
-                WANTED_BOSE_CAPACITY * species.quantumParameter() * weight, 1.0 / equilibrium.dimension());
+        double roomy =
+                Math.pow(WANTED_BOSE_CAPACITY * species.quantumParameter() * weight, 1.0 / equilibrium.dimension());
         return Math.max(fine, Math.min(roomy, edge(equilibrium, TOLERATED_BIAS)));
     }
 
