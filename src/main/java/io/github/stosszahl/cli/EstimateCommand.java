@@ -3,11 +3,14 @@ package io.github.stosszahl.cli;
 import io.github.stosszahl.estimate.DensityFunctionals;
 import io.github.stosszahl.estimate.Estimate;
 import io.github.stosszahl.estimate.Quantity;
+import io.github.stosszahl.estimate.QuantumEntropy;
 import io.github.stosszahl.estimate.WeightedMoments;
 import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.initial.Thinning;
 import io.github.stosszahl.model.EmpiricalDistribution;
 import io.github.stosszahl.model.Species;
+import io.github.stosszahl.model.Statistics;
+import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.random.RandomStreams;
 import io.github.stosszahl.random.RandomStreams.Purpose;
 import io.github.stosszahl.scenario.ParticleFile;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -42,6 +46,9 @@ final class EstimateCommand implements Callable<Integer> {
     /** Root of the streams that thin and shuffle: a file always gives the same numbers. */
     private static final long SEED = 1;
 
+    private static final Map<String, Statistics> STATISTICS =
+            Map.of("maxwell", Statistics.MAXWELL, "fermi", Statistics.FERMI, "bose", Statistics.BOSE);
+
     private static final Estimate NONE = new Estimate(Double.NaN, Double.NaN);
 
     @Parameters(
@@ -56,8 +63,14 @@ final class EstimateCommand implements Callable<Integer> {
     @Option(
             names = "--statistics",
             paramLabel = "S",
-            description = "Statistics of the entropy (default: maxwell, in this version the only one).")
+            description = "Statistics of the entropy: maxwell, fermi or bose (default: maxwell).")
     private String statistics = "maxwell";
+
+    @Option(
+            names = "--quantum-parameter",
+            paramLabel = "Q",
+            description = "q of fermi and bose, the volume of velocity space of one state (default: 1).")
+    private @Nullable Double quantumParameter;
 
     @Option(
             names = "--density",
@@ -87,10 +100,14 @@ final class EstimateCommand implements Callable<Integer> {
         if (bandwidth != null) {
             requirePositive("--bandwidth", bandwidth);
         }
-        if (!statistics.equals("maxwell")) {
-            boolean later = statistics.equals("fermi") || statistics.equals("bose");
-            throw usage("--statistics: " + statistics
-                    + (later ? " is not supported yet; expected maxwell" : " is not allowed; expected maxwell"));
+        if (quantumParameter != null) {
+            requirePositive("--quantum-parameter", quantumParameter);
+        }
+        if (!STATISTICS.containsKey(statistics)) {
+            throw usage("--statistics: " + statistics + " is not allowed; expected maxwell, fermi or bose");
+        }
+        if (quantumParameter != null && statistics.equals("maxwell")) {
+            throw usage("--quantum-parameter: not allowed with --statistics maxwell; expected fermi or bose");
         }
         EmpiricalDistribution particles;
         try {
@@ -137,9 +154,10 @@ final class EstimateCommand implements Callable<Integer> {
                     equal.size(),
                     particles.size()));
         }
+        Population population =
+                new InitialState(equal, equal.size()).draw(new Species("particles", mass), streams, 0, 0);
         DensityFunctionals functionals = DensityFunctionals.of(
-                new InitialState(equal, equal.size()).draw(new Species("particles", mass), streams, 0, 0),
-                bandwidth == null ? OptionalDouble.empty() : OptionalDouble.of(bandwidth));
+                population, bandwidth == null ? OptionalDouble.empty() : OptionalDouble.of(bandwidth));
         functionals
                 .reason()
                 .ifPresent(reason -> warn((functionals.entropy().isEmpty()
@@ -154,13 +172,23 @@ final class EstimateCommand implements Callable<Integer> {
         }
         Estimate fisher = functionals.fisher().orElse(NONE);
         List<Quantity> quantities = new ArrayList<>();
-        quantities.add(new Quantity(0, "entropy", functionals.entropy().orElse(NONE)));
+        Statistics chosen = STATISTICS.getOrDefault(statistics, Statistics.MAXWELL);
+        if (chosen == Statistics.MAXWELL) {
+            quantities.add(new Quantity(0, "entropy", functionals.entropy().orElse(NONE)));
+        } else {
+            QuantumEntropy quantum =
+                    QuantumEntropy.of(population, chosen, quantumParameter == null ? 1 : quantumParameter);
+            quantum.reason().ifPresent(reason -> warn("no entropy of " + statistics + " statistics: " + reason));
+            quantities.add(new Quantity(0, "entropy", quantum.entropy().orElse(NONE)));
+        }
         quantities.add(new Quantity(0, "fisher", fisher));
         quantities.add(new Quantity(
                 0, "fisher_mass_weighted", new Estimate(fisher.value() / mass, fisher.standardError() / mass)));
         // for comparison: other methods that may have no answer
-        functionals.kernelEntropy().ifPresent(e -> quantities.add(new Quantity(0, "entropy_kernel_density", e)));
-        functionals.histogramEntropy().ifPresent(e -> quantities.add(new Quantity(0, "entropy_histogram", e)));
+        if (chosen == Statistics.MAXWELL) {
+            functionals.kernelEntropy().ifPresent(e -> quantities.add(new Quantity(0, "entropy_kernel_density", e)));
+            functionals.histogramEntropy().ifPresent(e -> quantities.add(new Quantity(0, "entropy_histogram", e)));
+        }
         functionals.kernelFisher().ifPresent(e -> quantities.add(new Quantity(0, "fisher_kernel_density", e)));
         return quantities;
     }

@@ -101,9 +101,14 @@ final class FunctionalSeries {
         for (int i = 0; plan.densityFunctionals() && i < functionals.species().size(); i++) {
             DensityFunctionals density = functionals.species().get(i);
             String of = scenario.mixture().species().get(i).name();
-            if (density.entropy().isEmpty()) {
+            boolean entropy = density.entropy().isPresent();
+            boolean fisher = density.fisher().isPresent();
+            if (!entropy || !fisher) {
                 note(
-                        "no entropy and Fisher information of " + of,
+                        (entropy
+                                        ? "no Fisher information of "
+                                        : fisher ? "no entropy of " : "no entropy and Fisher information of ")
+                                + of,
                         density.reason().orElse("unknown reason"));
             }
             if (plan.entropy() && !density.entropyMethodsAgree()) {

@@ -429,9 +429,14 @@ final class RunManifest {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("pair", List.of(name(pair.first()), name(pair.second())));
             map.put("steepness", finiteOrNull(condition.steepness()));
-            map.put("sufficient", condition.sufficient());
+            map.put("sufficient", finiteOrNull(condition.sufficient()));
             map.put("necessary", finiteOrNull(condition.necessary()));
             map.put("holds", holds.orElse(null));
+            map.put(
+                    "reason",
+                    scenario.mixture().isClassical(pair)
+                            ? null
+                            : "Theorem 3.1 is about Maxwell statistics, not about Fermi and Bose");
             pairs.add(map);
         }
         Map<String, Object> map = new LinkedHashMap<>();

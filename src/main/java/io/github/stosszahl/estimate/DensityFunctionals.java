@@ -1,12 +1,13 @@
 package io.github.stosszahl.estimate;
 
+import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.particles.Population;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.hipparchus.exception.MathRuntimeException;
 
 /**
- * Entropy H = int (f log f - f) dv of Maxwell statistics and Fisher information I(f) = int |grad f|^2/f dv (1.11) of one population, per unit volume, from its
+ * Entropy H, by default int (f log f - f) dv of Maxwell statistics, and Fisher information I(f) = int |grad f|^2/f dv (1.11) of one population, per unit volume, from its
  * particles alone, which must be exchangeable and independent up to their common constraints.
  *
  * <p>Three thirds of the sample give kernel densities at a ladder of bandwidths ({@link DensityLadder}); scores are fitted to some thirds and evaluated on the
@@ -104,6 +105,21 @@ public record DensityFunctionals(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(reason));
+    }
+
+    /** With the entropy of Fermi or Bose statistics, which there is no second method for, if the species has them. */
+    DensityFunctionals withEntropyOf(Population population) {
+        if (population.species().statistics() == Statistics.MAXWELL) {
+            return this;
+        }
+        QuantumEntropy quantum = QuantumEntropy.of(population);
+        return new DensityFunctionals(
+                quantum.entropy(),
+                fisher,
+                kernelFisher,
+                Optional.empty(),
+                Optional.empty(),
+                fisher.isPresent() && quantum.reason().isPresent() ? quantum.reason() : reason);
     }
 
     private static Estimate scaled(Estimate estimate, double factor, double shift) {

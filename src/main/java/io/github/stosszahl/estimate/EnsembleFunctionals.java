@@ -12,7 +12,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * The functionals of the densities of an ensemble, of every species and of the whole system: H = sum_i H_i, sum_i I(f_i) (1.11), sum_i I(f_i)/m_i and D. The errors
- * of sums are those of independent species.
+ * of sums are those of independent species. H_i is that of the statistics of the species ({@link QuantumEntropy} for Fermi and Bose), I is the same functional for all.
  *
  * @param species entropy and Fisher information, one per species
  * @param dissipation D over random pairs; empty if it was not asked for
@@ -52,7 +52,7 @@ public record EnsembleFunctionals(
             if (interrupted.getAsBoolean()) {
                 return Optional.empty();
             }
-            species.add(DensityFunctionals.of(population));
+            species.add(DensityFunctionals.of(population).withEntropyOf(population));
         }
         return Optional.of(new EnsembleFunctionals(species, Optional.empty(), Optional.empty(), masses(ensemble)));
     }
@@ -81,7 +81,7 @@ public record EnsembleFunctionals(
             }
             FittedDensity density = FittedDensity.of(population);
             densities.add(density);
-            species.add(density.functionals());
+            species.add(density.functionals().withEntropyOf(population));
         }
         return Optional.of(new EnsembleFunctionals(
                 species,

@@ -12,7 +12,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * <pre>  D = (1/2) sum_ij int B_ij f_i f_j (log f_i + log f_j - log f_i' - log f_j') dv dv_* domega.</pre>
  *
- * <p>The value is empty if the density of a species could not be fitted. Estimates scatter about D and may be negative near equilibrium, where D = 0.
+ * <p>The value is empty if the density of a species could not be fitted, or if a species that collides has Fermi or Bose statistics, where the integrand is another. Estimates scatter about D and may be negative near equilibrium, where D = 0.
  *
  * @param value D; empty if it could not be estimated
  * @param reason why the value is missing; empty if it is there
@@ -59,6 +59,9 @@ public record EntropyDissipation(Optional<Estimate> value, Optional<String> reas
 
     private static EntropyDissipation of(
             Mixture mixture, Ensemble ensemble, List<FittedDensity> densities, OfPair terms) {
+        if (!mixture.pairs().stream().allMatch(mixture::isClassical)) {
+            return none("not available for Fermi and Bose statistics in this version");
+        }
         for (int i = 0; i < densities.size(); i++) {
             if (densities.get(i).fit().isEmpty()) {
                 return none(mixture.species().get(i).name() + ": "

@@ -49,4 +49,10 @@ public record Mixture(int dimension, double boltzmannConstant, List<Species> spe
                 .map(CollidingPair::kernel)
                 .findFirst();
     }
+
+    /** Whether both species of a pair have Maxwell statistics. */
+    public boolean isClassical(CollidingPair pair) {
+        return species.get(pair.first()).statistics() == Statistics.MAXWELL
+                && species.get(pair.second()).statistics() == Statistics.MAXWELL;
+    }
 }

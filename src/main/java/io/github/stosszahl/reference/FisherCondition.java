@@ -10,10 +10,10 @@ import java.util.Optional;
  *
  * <p>What is known of Lambda_b (physics of the paper, Theorem 3.1, corrected for unlike species): isotropic b, like species: Lambda_b = 4 for d = 2, at least 4
  * for d = 3; unlike species, where functions need not be even: d - 1, and at most that for any b. Of other angle laws nothing else is known here, but that Lambda_b
- * is not negative: Maxwell molecules meet the condition with any b.
+ * is not negative: Maxwell molecules meet the condition with any b. Nothing is known of pairs with Fermi or Bose statistics, which the theorem is not about.
  *
  * @param steepness the largest |r alpha'|/alpha
- * @param sufficient a steepness up to this meets the condition
+ * @param sufficient a steepness up to this meets the condition; negative infinity if no bound is known
  * @param necessary a steepness beyond this does not; infinite if no bound is known
  */
 public record FisherCondition(double steepness, double sufficient, double necessary) {
@@ -22,6 +22,10 @@ public record FisherCondition(double steepness, double sufficient, double necess
 
     /** The condition on a pair of a mixture. */
     public static FisherCondition of(Mixture mixture, CollidingPair pair) {
+        if (!mixture.isClassical(pair)) {
+            return new FisherCondition(
+                    pair.kernel().rate().steepness(), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        }
         boolean like = pair.first() == pair.second();
         boolean isotropic = pair.kernel().angle().isIsotropic();
         int d = mixture.dimension();

@@ -195,7 +195,9 @@ final class FunctionalSection {
             double steepness = Manifest.number(pair, "steepness");
             out.open("tr").element("td", String.join(" – ", names));
             out.element("td", Double.isFinite(steepness) ? Numbers.significant(steepness, 4) : "unbounded");
-            out.element("td", verdict(Manifest.text(pair.path("holds")), "holds", "does not hold", "not known"))
+            String reason = Manifest.text(pair.path("reason"));
+            String unknown = reason.isEmpty() ? "not known" : reason;
+            out.element("td", verdict(Manifest.text(pair.path("holds")), "holds", "does not hold", unknown))
                     .close();
         }
         out.close().close();

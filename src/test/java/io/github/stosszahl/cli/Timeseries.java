@@ -25,6 +25,7 @@ final class Timeseries {
     /**
      * One row.
      *
+     * @param value NaN where the field is empty
      * @param stderr 0 where the field is empty
      */
     record Row(double time, double value, double stderr) {}
@@ -36,12 +37,13 @@ final class Timeseries {
     static Timeseries read(Path folder) throws IOException {
         Timeseries series = new Timeseries(folder);
         for (NamedCsvRecord row : series.table("timeseries.csv")) {
+            String value = row.getField("value");
             String error = row.getField("stderr");
             series.rows
                     .computeIfAbsent(key(row.getField("species"), row.getField("quantity")), k -> new ArrayList<>())
                     .add(new Row(
                             Double.parseDouble(row.getField("time")),
-                            Double.parseDouble(row.getField("value")),
+                            value.isEmpty() ? Double.NaN : Double.parseDouble(value),
                             error.isEmpty() ? 0 : Double.parseDouble(error)));
         }
         return series;

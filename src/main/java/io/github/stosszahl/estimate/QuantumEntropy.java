@@ -1,0 +1,101 @@
+package io.github.stosszahl.estimate;
+
+import io.github.stosszahl.model.Statistics;
+import io.github.stosszahl.particles.Population;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Entropy H = int h(f) dv with h = f log(q f) - tau log(tau)/(alpha q) of a Fermi or Bose population per unit volume, from its particles alone.
+ *
+ * <p>H/n is the supremum of the dual form of {@link LogitFit}. Families of functions grow as long as the gain exceeds what noise alone would add; the
+ * smallest one has every equilibrium, so that gases in equilibrium have no bias of resolution however degenerate they are. The bias of the maximum by
+ * noise is subtracted: trace/(2 N) of independent particles, (number of functions)/(2 N) of fermions in cells. The variance is that of the mean of log(q f/tau) over the particles, which no regular estimator can go below.
+ *
+ * <p>Independent particles and those in occupation cells differ in noise: counts of the first vary as f, those of fermions in cells as f tau. With equal energy the entropies agree.
+ *
+ * @param entropy H; empty if it could not be estimated
+ * @param reason why it is missing; empty if it is there
+ */
+public record QuantumEntropy(Optional<Estimate> entropy, Optional<String> reason) {
+    private static final int[] RADIAL_INTERVALS = {4, 8, 16};
+    private static final int[] DEGREES = {2, 4};
+    private static final int ANGULAR_INTERVALS = 6;
+
+    /**
+     * Estimates the entropy of a population of a Fermi or Bose species; never throws on account of the velocities.
+     *
+     * @param population its velocities are only read
+     */
+    public static QuantumEntropy of(Population population) {
+        return of(
+                population,
+                population.species().statistics(),
+                population.species().quantumParameter());
+    }
+
+    /**
+     * Estimates the entropy that particles would have with other statistics than those of their species.
+     *
+     * @param population its velocities are only read
+     * @param statistics alpha
+     * @param quantumParameter q; must be 1 for {@link Statistics#MAXWELL}
+     */
+    public static QuantumEntropy of(Population population, Statistics statistics, double quantumParameter) {
+        if (population.size() < DensityFunctionals.FEWEST_PARTICLES) {
+            return none(population.size() + " particles, fewer than " + DensityFunctionals.FEWEST_PARTICLES);
+        }
+        try {
+            PrincipalAxes axes = new PrincipalAxes(population);
+            boolean ofOccupation =
+                    statistics == Statistics.FERMI && population.cells().isPresent();
+            double n = population.density();
+            LogitFit fit = new LogitFit(axes, statistics, n * quantumParameter * Math.exp(-axes.logVolume()));
+            double size = axes.size();
+            double trace = 2;
+            double bias = 2;
+            double left = 0;
+            double last = 0;
+            for (int intervals : RADIAL_INTERVALS) {
+                Optional<LogitFit.Step> step = fit.larger(intervals, 0);
+                if (step.isPresent() && step.get().gain() > (step.get().trace() - trace) / size) {
+                    fit.accept(step.get());
+                    trace = step.get().trace();
+                    bias = ofOccupation ? step.get().size() : trace;
+                    last = step.get().gain();
+                }
+            }
+            left += last * last / 4;
+            last = 0;
+            double angular = 0;
+            double angularBias = 0;
+            for (int degree : DEGREES) {
+                Optional<LogitFit.Step> step = fit.larger(ANGULAR_INTERVALS, degree);
+                if (step.isPresent() && step.get().gain() > (step.get().trace() - angular) / size) {
+                    fit.accept(step.get());
+                    angular = step.get().trace();
+                    angularBias = ofOccupation ? step.get().size() : angular;
+                    last = step.get().gain();
+                }
+            }
+            left += last * last / 4;
+            double value = fit.value() - (bias + angularBias) / (2 * size);
+            double variance = ofOccupation ? fit.occupationVariance() : variance(fit.atParticles());
+            double error = Math.sqrt(variance / size + left);
+            return Double.isFinite(value) && Double.isFinite(error)
+                    ? new QuantumEntropy(Optional.of(new Estimate(n * value, n * error)), Optional.empty())
+                    : none("the estimate is not finite");
+        } catch (NoEstimateException e) {
+            return none(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static double variance(double[] values) {
+        double mean = Arrays.stream(values).sum() / values.length;
+        return Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum() / values.length;
+    }
+
+    private static QuantumEntropy none(String reason) {
+        return new QuantumEntropy(Optional.empty(), Optional.of(reason));
+    }
+}
