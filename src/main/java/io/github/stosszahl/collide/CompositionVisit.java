@@ -1,6 +1,7 @@
 package io.github.stosszahl.collide;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
@@ -12,6 +13,8 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 final class CompositionVisit extends Visit {
     private static final double ROUNDING = 1e-9;
     private static final int CLASSES = SpeedClasses.COUNT;
+    /** A majorant that no pair has asked for yet. */
+    private static final double UNKNOWN = 0;
 
     private final List<Rates> rates = new ArrayList<>();
     /** [0 for the first block, 1 for the second][species]. */
@@ -58,7 +61,7 @@ final class CompositionVisit extends Visit {
             classify(1, second);
         }
         for (int k = 0; k < legs.size(); k++) {
-            bound(legs.get(k), rates.get(k), first);
+            forget(rates.get(k));
             count(legs.get(k), rates.get(k), first);
         }
         double left = time;
@@ -100,17 +103,16 @@ final class CompositionVisit extends Visit {
         return members[leg.secondBlock == block ? 0 : 1][leg.channel.second];
     }
 
-    /** Takes the majorants of a leg from its classes. */
-    private void bound(Leg leg, Rates rates, int block) {
-        SpeedClasses a = firstOf(leg, block);
-        SpeedClasses b = secondOf(leg, block);
-        for (int k = 0; k < CLASSES; k++) {
-            for (int l = 0; l < CLASSES; l++) {
-                rates.alpha[k * CLASSES + l] = leg.channel.rate.majorant(a.upper(k) + b.upper(l));
-                rates.enhancement[k * CLASSES + l] =
-                        leg.turned ? largestEnhancement(a, b, k, l) : targets.largestMean(a, b, k, l);
-            }
-        }
+    /** Forgets the majorants of a leg. */
+    private static void forget(Rates rates) {
+        Arrays.fill(rates.enhancement, UNKNOWN);
+    }
+
+    /** Takes the majorants of a pair of classes of a leg. */
+    private void bound(Leg leg, Rates rates, SpeedClasses a, SpeedClasses b, int k, int l) {
+        int c = k * CLASSES + l;
+        rates.alpha[c] = leg.channel.rate.majorant(a.upper(k) + b.upper(l));
+        rates.enhancement[c] = leg.turned ? largestEnhancement(a, b, k, l) : targets.largestMean(a, b, k, l);
     }
 
     /** Over all cells that the energy of a pair of these classes can reach. */
@@ -140,7 +142,11 @@ final class CompositionVisit extends Visit {
             for (int l = 0; l < CLASSES; l++) {
                 int c = k * CLASSES + l;
                 double partners = within && k == l ? b.size(l) - 1.0 : b.size(l);
-                double rate = Math.max(0, a.size(k) * partners) * scale * rates.alpha[c] * rates.enhancement[c];
+                double candidates = Math.max(0, a.size(k) * partners);
+                if (candidates > 0 && rates.enhancement[c] == UNKNOWN) {
+                    bound(leg, rates, a, b, k, l);
+                }
+                double rate = candidates * scale * rates.alpha[c] * rates.enhancement[c];
                 rates.rate[c] = rate;
                 row += rate;
             }
@@ -251,7 +257,7 @@ final class CompositionVisit extends Visit {
         boolean risen = a.move(i) | b.move(j);
         for (int q = 0; q < legs.size(); q++) {
             if (risen) {
-                bound(legs.get(q), this.rates.get(q), block);
+                forget(this.rates.get(q));
             }
             count(legs.get(q), this.rates.get(q), block);
         }
