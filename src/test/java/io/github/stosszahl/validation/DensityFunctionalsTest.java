@@ -44,12 +44,9 @@ class DensityFunctionalsTest {
             new Case("bkw_K0.9", 3, -5.256715442687, 3.000825632841));
 
     private record Case(String name, int d, double entropy, double fisher) {
-        /**
-         * Densities that vanish or nearly vanish within, or as abruptly as a ring: the Fermi ball of T = 0.1, eta = 8 within T/r = 0.06 of its radius, where the steepest ring of the tables takes 0.2. Other
-         * bounds of I.
-         */
+        /** Densities that vanish or nearly vanish within, which have other bounds of I. */
         boolean isRough() {
-            return name.matches("ring.*|r4.*|bkw_K0.5.*|fermi_dirac_T0.1.*") || d == 3 && name.equals("bkw_K0.6");
+            return name.matches("ring.*|r4.*|bkw_K0.5.*") || d == 3 && name.equals("bkw_K0.6");
         }
     }
 
