@@ -27,8 +27,9 @@ final class QuantumEquilibrium {
                 density[i] = p.density();
                 double square = 0;
                 for (int a = 0; a < u.length; a++) {
-                    for (double v : p.velocity(a)) {
-                        square += (v - u[a]) * (v - u[a]);
+                    double[] v = p.velocity(a);
+                    for (int k = 0; k < p.size(); k++) {
+                        square += (v[k] - u[a]) * (v[k] - u[a]);
                     }
                 }
                 energy += 0.5 * p.mass() * p.weight() * square / ensembles.size();

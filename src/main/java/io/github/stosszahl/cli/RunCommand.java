@@ -81,6 +81,9 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Scenario scenario = scenarioOptions.read(file);
+        if (scenario.space().dimension() > 0) {
+            throw new BadInputException(file + ": /space/type: only \"homogeneous\" can be run in this version");
+        }
         OccupationChoice.requireAllowed(scenario, file);
         OccupationChoice occupation = OccupationChoice.of(scenario);
         MemoryNeed memory = MemoryNeed.of(scenario, occupation);

@@ -32,7 +32,7 @@ final class PrincipalAxes {
         mean = new double[d];
         double largest = 0;
         for (int a = 0; a < d; a++) {
-            mean[a] = Arrays.stream(population.velocity(a)).sum() / size;
+            mean[a] = Arrays.stream(population.velocity(a), 0, size).sum() / size;
             largest = Math.max(largest, Math.abs(mean[a]));
             if (!Double.isFinite(mean[a])) {
                 throw new NoEstimateException("a velocity is not finite");

@@ -370,8 +370,8 @@ abstract class VelocitySampler {
                     f.components().stream().map(c -> of(c, rng)).toList(),
                     AliasMethodDiscreteSampler.of(
                             rng,
-                            f.components().stream()
-                                    .mapToDouble(VelocityDistribution::density)
+                            IntStream.range(0, f.components().size())
+                                    .mapToDouble(f::density)
                                     .toArray()));
         }
 

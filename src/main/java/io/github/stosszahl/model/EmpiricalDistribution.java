@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
  * The sum of point masses at given velocities, each with a weight: an ensemble that the user brings.
  */
 public final class EmpiricalDistribution implements VelocityDistribution {
+    private final double[][] position;
     private final double[][] velocity;
     private final double[] weight;
     private final double density;
@@ -19,7 +20,24 @@ public final class EmpiricalDistribution implements VelocityDistribution {
      * @throws IllegalArgumentException if a value is not finite or out of range, or the lengths differ
      */
     public EmpiricalDistribution(double[][] velocity, double[] weight) {
+        this(new double[0][], velocity, weight);
+    }
+
+    /**
+     * Particles with positions; see the other constructor.
+     *
+     * @param position position[a][k]: coordinate a of particle k; dx arrays
+     */
+    public EmpiricalDistribution(double[][] position, double[][] velocity, double[] weight) {
         Require.dimension(velocity.length);
+        for (double[] coordinate : position) {
+            if (coordinate.length != weight.length) {
+                throw new IllegalArgumentException("position and weight arrays differ in length");
+            }
+            for (double x : coordinate) {
+                Require.finite("position", x);
+            }
+        }
         for (int k = 0; k < weight.length; k++) {
             if (!(weight[k] >= 0 && weight[k] < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException("weight must be finite and not negative, got " + weight[k]);
@@ -36,6 +54,7 @@ public final class EmpiricalDistribution implements VelocityDistribution {
         // a compensated sum
         double total = Arrays.stream(weight).sum();
         Require.positive("sum of weights", total);
+        this.position = position.clone();
         this.velocity = velocity.clone();
         this.weight = weight;
         this.density = total;
@@ -44,6 +63,16 @@ public final class EmpiricalDistribution implements VelocityDistribution {
     /** Number of particles. */
     public int size() {
         return weight.length;
+    }
+
+    /** dx; 0 if the particles have no positions. */
+    public int spaceDimension() {
+        return position.length;
+    }
+
+    /** Coordinate {@code axis} of the position of particle k. */
+    public double position(int axis, int k) {
+        return position[axis][k];
     }
 
     /** Component {@code axis} of the velocity of particle k. */

@@ -1,17 +1,26 @@
 package io.github.stosszahl.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * The sum of several distributions of one species.
  *
  * @param components at least one, all of the same dimension; their densities add
+ * @param factors what the density of each component is multiplied by, positive
  */
-public record MixtureDistribution(List<VelocityDistribution> components) implements VelocityDistribution {
-    /** @throws IllegalArgumentException if there is no component or the dimensions differ */
+public record MixtureDistribution(List<VelocityDistribution> components, List<Double> factors)
+        implements VelocityDistribution {
+    /** @throws IllegalArgumentException if there is no component, the dimensions differ or a factor is not positive */
     public MixtureDistribution {
         components = List.copyOf(components);
+        factors = List.copyOf(factors);
+        if (factors.size() != components.size()) {
+            throw new IllegalArgumentException(components.size() + " components but " + factors.size() + " factors");
+        }
+        factors.forEach(factor -> Require.positive("factor", factor));
         if (components.isEmpty()) {
             throw new IllegalArgumentException("a mixture needs at least one component");
         }
@@ -22,6 +31,16 @@ public record MixtureDistribution(List<VelocityDistribution> components) impleme
         }
     }
 
+    /** The sum of the components as they are. */
+    public MixtureDistribution(List<VelocityDistribution> components) {
+        this(components, Collections.nCopies(components.size(), 1.0));
+    }
+
+    /** Density of a component in the mixture. */
+    public double density(int component) {
+        return factors.get(component) * components.get(component).density();
+    }
+
     @Override
     public int dimension() {
         return components.get(0).dimension();
@@ -29,18 +48,18 @@ public record MixtureDistribution(List<VelocityDistribution> components) impleme
 
     @Override
     public double density() {
-        return components.stream().mapToDouble(VelocityDistribution::density).sum();
+        return IntStream.range(0, components.size()).mapToDouble(this::density).sum();
     }
 
     @Override
     public OptionalDouble probabilityDensity(double[] v) {
         double sum = 0;
-        for (VelocityDistribution component : components) {
-            OptionalDouble density = component.probabilityDensity(v);
+        for (int k = 0; k < components.size(); k++) {
+            OptionalDouble density = components.get(k).probabilityDensity(v);
             if (density.isEmpty()) {
                 return density;
             }
-            sum += component.density() * density.getAsDouble();
+            sum += density(k) * density.getAsDouble();
         }
         return OptionalDouble.of(sum / density());
     }
@@ -78,10 +97,10 @@ public record MixtureDistribution(List<VelocityDistribution> components) impleme
     @Override
     public double[] meanVelocity() {
         double[] u = new double[dimension()];
-        for (VelocityDistribution component : components) {
-            double[] v = component.meanVelocity();
+        for (int k = 0; k < components.size(); k++) {
+            double[] v = components.get(k).meanVelocity();
             for (int a = 0; a < u.length; a++) {
-                u[a] += component.density() / density() * v[a];
+                u[a] += density(k) / density() * v[a];
             }
         }
         return u;
@@ -91,10 +110,10 @@ public record MixtureDistribution(List<VelocityDistribution> components) impleme
     public double[][] covariance() {
         double[] u = meanVelocity();
         double[][] total = new double[u.length][u.length];
-        for (VelocityDistribution component : components) {
-            double share = component.density() / density();
-            double[] v = component.meanVelocity();
-            double[][] c = component.covariance();
+        for (int k = 0; k < components.size(); k++) {
+            double share = density(k) / density();
+            double[] v = components.get(k).meanVelocity();
+            double[][] c = components.get(k).covariance();
             for (int a = 0; a < u.length; a++) {
                 for (int b = 0; b < u.length; b++) {
                     total[a][b] += share * (c[a][b] + (v[a] - u[a]) * (v[b] - u[b]));

@@ -28,8 +28,9 @@ public record Ensemble(List<Population> populations) {
         for (int a = 0; a < u.length; a++) {
             for (Population p : populations) {
                 double sum = 0;
-                for (double v : p.velocity(a)) {
-                    sum += v;
+                double[] v = p.velocity(a);
+                for (int k = 0; k < p.size(); k++) {
+                    sum += v[k];
                 }
                 u[a] += p.mass() * p.weight() / mass * sum;
             }

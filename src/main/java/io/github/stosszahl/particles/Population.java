@@ -2,17 +2,26 @@ package io.github.stosszahl.particles;
 
 import io.github.stosszahl.model.Species;
 import io.github.stosszahl.model.Statistics;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The particles of one species in one replica: a structure of arrays that the engine changes in place. */
+/**
+ * The particles of one species in one replica: a structure of arrays that the engine changes in place. A homogeneous gas has no positions, and its arrays are always the
+ * same. In space the number of particles changes and sorting replaces the arrays, which may be longer than the number of particles: ask for them anew after every step.
+ */
 public final class Population {
     private static final double EQUAL_WEIGHTS = 1e-12;
+    /** Arrays grow by a quarter more than is needed. */
+    private static final int GROWTH_SHIFT = 2;
 
     private final Species species;
     private final double weight;
     private final @Nullable OccupationCells cells;
-    private final double[][] velocity;
+    private double[][] position;
+    private double[][] velocity;
+    private int size;
+    private @Nullable CellOrder order;
     private final double[][] invariantVariation;
 
     /**
@@ -33,6 +42,22 @@ public final class Population {
      * @param cells in which the particles are counted; null for {@link Statistics#MAXWELL}
      */
     public Population(Species species, int dimension, int size, double weight, @Nullable OccupationCells cells) {
+        this(species, 0, dimension, size, weight, cells);
+    }
+
+    /**
+     * A population in space.
+     *
+     * @param spaceDimension dx, from 0 to d
+     * @param weight w, real particles that one simulated particle stands for, per volume of the box; see {@link io.github.stosszahl.model.Space#volume}
+     */
+    public Population(
+            Species species,
+            int spaceDimension,
+            int dimension,
+            int size,
+            double weight,
+            @Nullable OccupationCells cells) {
         if ((cells == null) != (species.statistics() == Statistics.MAXWELL)) {
             throw new IllegalArgumentException("Fermi and Bose species have occupation cells, others none");
         }
@@ -43,6 +68,8 @@ public final class Population {
         this.species = species;
         this.weight = weight;
         this.cells = cells;
+        this.size = size;
+        this.position = new double[spaceDimension][size];
         this.velocity = new double[dimension][size];
         this.invariantVariation = new double[dimension + 1][dimension + 1];
     }
@@ -79,7 +106,61 @@ public final class Population {
 
     /** Number of simulated particles. */
     public int size() {
-        return velocity[0].length;
+        return size;
+    }
+
+    /**
+     * Sets the number of particles. The arrays become longer if need be; what new particles are is up to the caller.
+     *
+     * @param newSize not negative
+     */
+    public void resize(int newSize) {
+        if (newSize > velocity[0].length) {
+            int room = (int) Math.min(Integer.MAX_VALUE - 8L, newSize + (newSize >> GROWTH_SHIFT) + 16L);
+            for (double[][] arrays : new double[][][] {position, velocity}) {
+                for (int a = 0; a < arrays.length; a++) {
+                    arrays[a] = Arrays.copyOf(arrays[a], room);
+                }
+            }
+        }
+        size = newSize;
+    }
+
+    /**
+     * Replaces the arrays by others, which hold the same particles in the order of cells.
+     *
+     * @param positions one per axis of space, of equal lengths
+     * @param velocities one per axis, of the same length
+     * @param newSize number of particles
+     * @param newOrder the cells
+     * @return the arrays that were replaced: positions, then velocities
+     */
+    double[][][] replace(double[][] positions, double[][] velocities, int newSize, CellOrder newOrder) {
+        double[][][] old = {position, velocity};
+        position = positions;
+        velocity = velocities;
+        size = newSize;
+        order = newOrder;
+        return old;
+    }
+
+    /** The cells that the particles are sorted into; empty for a homogeneous gas. */
+    public Optional<CellOrder> order() {
+        return Optional.ofNullable(order);
+    }
+
+    /** dx, 0 for a homogeneous gas. */
+    public int spaceDimension() {
+        return position.length;
+    }
+
+    /**
+     * The live array of one coordinate of the positions, of which the first {@link #size} elements count.
+     *
+     * @param axis 0 to dx - 1
+     */
+    public double[] position(int axis) {
+        return position[axis];
     }
 
     /** Velocity dimension d. */
@@ -88,7 +169,7 @@ public final class Population {
     }
 
     /**
-     * The live array of one velocity component, of length {@link #size}.
+     * The live array of one velocity component, of which the first {@link #size} elements count: all, for a homogeneous gas.
      *
      * @param axis 0 to d - 1
      */

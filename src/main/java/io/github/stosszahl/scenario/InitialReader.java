@@ -1,11 +1,14 @@
 package io.github.stosszahl.scenario;
 
 import io.github.stosszahl.model.Bkw;
+import io.github.stosszahl.model.Box;
 import io.github.stosszahl.model.EmpiricalDistribution;
 import io.github.stosszahl.model.EquilibriumDistribution;
+import io.github.stosszahl.model.Grid;
 import io.github.stosszahl.model.IsotropicDistribution;
 import io.github.stosszahl.model.Maxwellian;
 import io.github.stosszahl.model.MixtureDistribution;
+import io.github.stosszahl.model.Space;
 import io.github.stosszahl.model.Species;
 import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.model.UniformShell;
@@ -27,23 +30,41 @@ final class InitialReader {
     private static final double SAME_DENSITY = 1e-6;
 
     private static final List<String> AXES = List.of("vx", "vy", "vz");
+    private static final List<String> POSITIONS = List.of("x", "y", "z");
 
     private final OptionalInt dimension;
     private final double boltzmannConstant;
     private final Optional<Species> species;
+    private final Optional<Space> space;
     private final List<String> warnings;
 
     /**
      * @param dimension d; empty if the scenario's value is wrong, which leaves the checks that need no d
      * @param boltzmannConstant k_B
      * @param species mass and statistics; empty if one of them is wrong
+     * @param space where particles of a file have their positions; empty if it is wrong
      * @param warnings where warnings go
      */
-    InitialReader(OptionalInt dimension, double boltzmannConstant, Optional<Species> species, List<String> warnings) {
+    InitialReader(
+            OptionalInt dimension,
+            double boltzmannConstant,
+            Optional<Species> species,
+            Optional<Space> space,
+            List<String> warnings) {
         this.dimension = dimension;
         this.boltzmannConstant = boltzmannConstant;
         this.species = species;
+        this.space = space;
         this.warnings = warnings;
+    }
+
+    /** Reports keys that say where in space a distribution is, at a place where there is no space. */
+    static void refuseRegions(Place initial, String expected) {
+        for (String key : List.of("regions", "densityProfile")) {
+            if (initial.get(key).isGiven()) {
+                initial.get(key).refuse(expected);
+            }
+        }
     }
 
     /**
@@ -95,6 +116,7 @@ final class InitialReader {
         resolved.put("type", "mixture");
         ArrayNode array = resolved.putArray("components");
         for (Place component : initial.get("components").items()) {
+            refuseRegions(component, "a component without regions and densityProfile, which belong to the whole");
             read(component, array.addObject()).ifPresent(components::add);
         }
         return initial.isSound() && !components.isEmpty() && components.size() == array.size()
@@ -181,11 +203,16 @@ final class InitialReader {
         return Optional.of(quantum ? profile : profile.times(ratio));
     }
 
-    /** Reports a distribution of fermions that has more than one particle in a state. */
-    void checkOccupation(Place initial, VelocityDistribution distribution) {
+    /**
+     * Reports a distribution of fermions that has more than one particle in a state.
+     *
+     * @param factor what the density is multiplied by where it is largest
+     */
+    void checkOccupation(Place initial, VelocityDistribution distribution, double factor) {
         Species gas = species.orElseThrow();
         double[] peak = distribution.peak();
-        double occupation = gas.quantumParameter()
+        double occupation = factor
+                * gas.quantumParameter()
                 * distribution.density()
                 * distribution.probabilityDensity(peak).orElse(0);
         // a filled ball may be rounded up
@@ -231,8 +258,10 @@ final class InitialReader {
     private Optional<VelocityDistribution> particles(Place initial, ObjectNode resolved) {
         List<Column> columns = new ArrayList<>(velocityColumns());
         columns.add(Column.required("weight").optional().within(0, Double.MAX_VALUE));
-        for (String position : List.of("x", "y", "z")) {
-            columns.add(Column.ignored(position));
+        int axes = space.map(Space::dimension).orElse(0);
+        for (int a = 0; a < POSITIONS.size(); a++) {
+            String name = POSITIONS.get(a);
+            columns.add(a < axes ? Column.required(name) : Column.ignored(name));
         }
         Place file = initial.get("file");
         Place density = initial.get("density");
@@ -243,7 +272,7 @@ final class InitialReader {
         NumberTable table = read.get();
         if (!table.ignored().isEmpty()) {
             warnings.add(file.string() + ": columns " + String.join(", ", table.ignored())
-                    + " are ignored, since the gas is homogeneous");
+                    + " are ignored, since " + (axes == 0 ? "the gas is homogeneous" : "space has no such axes"));
         }
         double[] weight = table.column("weight");
         if (table.has("weight")) {
@@ -265,7 +294,30 @@ final class InitialReader {
             return Optional.empty();
         }
         putFile(file, density, resolved);
-        return Optional.of(new EmpiricalDistribution(velocities(table), weight));
+        double[][] positions = POSITIONS.subList(0, axes).stream().map(table::column).toArray(double[][]::new);
+        if (space.isPresent() && space.get() instanceof Box box) {
+            checkInside(file, box.grid(), positions);
+            if (!density.exists()) {
+                for (int k = 0; k < weight.length; k++) {
+                    weight[k] /= box.volume();
+                }
+            }
+        }
+        return file.isSound()
+                ? Optional.of(new EmpiricalDistribution(positions, velocities(table), weight))
+                : Optional.empty();
+    }
+
+    private static void checkInside(Place file, Grid box, double[][] positions) {
+        for (int a = 0; a < positions.length; a++) {
+            for (int k = 0; k < positions[a].length; k++) {
+                if (!(positions[a][k] >= box.lower()[a] && positions[a][k] < box.upper()[a])) {
+                    file.refuse("particles inside the box; particle " + (k + 1) + " has " + POSITIONS.get(a) + " = "
+                            + NumberTable.text(positions[a][k]));
+                    return;
+                }
+            }
+        }
     }
 
     private Optional<VelocityDistribution> grid(Place initial, ObjectNode resolved) {

@@ -2,7 +2,9 @@ package io.github.stosszahl.scenario;
 
 import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.model.Mixture;
+import io.github.stosszahl.model.Space;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -13,6 +15,7 @@ import java.util.OptionalDouble;
  * @param seed root of all random streams
  * @param replicas independent copies, at least 1
  * @param mixture species and collision kernels
+ * @param space where particles are
  * @param species how each species of the mixture starts, in the same order
  * @param endTime length of the run, positive
  * @param step time step, if the user chose one
@@ -20,6 +23,7 @@ import java.util.OptionalDouble;
  * @param estimators functionals of the densities in the time series
  * @param occupation how occupation numbers of Fermi and Bose species are counted
  * @param output files beyond the time series
+ * @param average time averages of a steady flow, if the user wants them
  * @param warnings what the user should know, one line each
  * @param resolvedJson the scenario as JSON with every default filled in, collisions written out pair by pair and file
  *     names absolute: read in place of the original, from any folder, it gives the same run
@@ -30,6 +34,7 @@ public record Scenario(
         long seed,
         int replicas,
         Mixture mixture,
+        Space space,
         List<InitialState> species,
         double endTime,
         OptionalDouble step,
@@ -37,6 +42,7 @@ public record Scenario(
         EstimatorPlan estimators,
         OccupationPlan occupation,
         OutputPlan output,
+        Optional<AveragePlan> average,
         List<String> warnings,
         String resolvedJson) {
     /** Copies lists and arrays. */

@@ -1,9 +1,12 @@
 package io.github.stosszahl.scenario;
 
 import io.github.stosszahl.initial.InitialState;
+import io.github.stosszahl.model.Box;
 import io.github.stosszahl.model.CollidingPair;
 import io.github.stosszahl.model.EmpiricalDistribution;
+import io.github.stosszahl.model.Homogeneous;
 import io.github.stosszahl.model.Mixture;
+import io.github.stosszahl.model.Space;
 import io.github.stosszahl.model.Species;
 import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.model.VelocityDistribution;
@@ -102,32 +105,27 @@ public final class ScenarioReader {
         boolean namesAreGiven =
                 places.stream().allMatch(place -> place.get("name").isGiven());
         checkNamesDiffer(places);
+        List<Optional<Species>> gases = places.stream().map(this::gas).toList();
+        SpaceReader spaceReader = new SpaceReader(root.get("space"), dimension, boltzmannConstant, gases);
+        Optional<Space> space = spaceReader.read();
         List<Optional<Species>> species = new ArrayList<>();
         List<Optional<VelocityDistribution>> distributions = new ArrayList<>();
         List<InitialState> states = new ArrayList<>();
-        for (Place place : places) {
-            Place name = place.get("name");
-            Place mass = place.get("mass");
-            Statistics statistics = statistics(place.get("statistics"));
-            Place quantumParameter = place.get("quantumParameter");
-            double q = quantumParameter.isGiven() ? quantumParameter.number() : 1;
+        for (int i = 0; i < places.size(); i++) {
+            Place place = places.get(i);
             // a name that is missing does not keep the distribution from being checked
-            Optional<Species> gas = mass.isGiven()
-                    ? Optional.of(new Species(name.isGiven() ? name.string() : "unnamed", mass.number(), statistics, q))
-                    : Optional.empty();
-            species.add(name.isGiven() ? gas : Optional.empty());
+            species.add(place.get("name").isGiven() ? gases.get(i) : Optional.empty());
             ObjectNode resolved = resolvedSpecies.addObject();
             ObjectNode resolvedInitial = JsonNodeFactory.instance.objectNode();
-            InitialReader reader = new InitialReader(dimension, boltzmannConstant, gas, warnings);
-            Optional<VelocityDistribution> distribution = reader.read(place.get("initial"), resolvedInitial);
-            distribution.ifPresent(f -> reader.checkOccupation(place.get("initial"), f));
-            distributions.add(distribution);
-            if (distribution.isPresent() && place.isSound()) {
-                states.add(state(place, distribution.get()));
-                resolved.put("name", name.string())
-                        .put("mass", mass.number())
-                        .put("statistics", statistics.name().toLowerCase(Locale.ROOT))
-                        .put("quantumParameter", q)
+            Optional<InitialState> start = start(place.get("initial"), gases.get(i), space, resolvedInitial);
+            distributions.add(start.map(InitialState::distribution));
+            if (start.isPresent() && place.isSound()) {
+                states.add(state(place, start.get()));
+                Species gas = gases.get(i).orElseThrow();
+                resolved.put("name", gas.name())
+                        .put("mass", gas.mass())
+                        .put("statistics", gas.statistics().name().toLowerCase(Locale.ROOT))
+                        .put("quantumParameter", gas.quantumParameter())
                         .put("particles", states.get(states.size() - 1).particles())
                         .set("initial", resolvedInitial);
             }
@@ -143,6 +141,8 @@ public final class ScenarioReader {
         List<CollidingPair> pairs = collisions.read(root.get("collisions"), species, distributions);
         TimeReader times = new TimeReader(root.get("time"), root.get("output"), dimension);
         Optional<OutputPlan> output = times.read();
+        checkSpace(space, gases);
+        Optional<AveragePlan> average = average(space);
         problems.throwIfAny();
 
         List<Species> allSpecies = species.stream().map(Optional::orElseThrow).toList();
@@ -152,6 +152,7 @@ public final class ScenarioReader {
                 integerOr("seed", 1),
                 (int) integerOr("replicas", 1),
                 new Mixture(dimension.orElseThrow(), boltzmannConstant, allSpecies, pairs),
+                space.orElseThrow(),
                 states,
                 times.end(),
                 times.step(),
@@ -159,8 +160,80 @@ public final class ScenarioReader {
                 estimators(),
                 occupation(),
                 output.orElseThrow(),
+                average,
                 warnings,
-                resolvedJson(collisions.resolved(), times));
+                resolvedJson(collisions.resolved(), spaceReader.resolved(), average, times));
+    }
+
+    private Optional<Species> gas(Place place) {
+        Place name = place.get("name");
+        Place mass = place.get("mass");
+        Place quantumParameter = place.get("quantumParameter");
+        double q = quantumParameter.isGiven() ? quantumParameter.number() : 1;
+        return mass.isGiven()
+                ? Optional.of(new Species(
+                        name.isGiven() ? name.string() : "unnamed",
+                        mass.number(),
+                        statistics(place.get("statistics")),
+                        q))
+                : Optional.empty();
+    }
+
+    /** How a species starts, as if it had one particle; empty if something is wrong. */
+    private Optional<InitialState> start(
+            Place initial, Optional<Species> gas, Optional<Space> space, ObjectNode resolved) {
+        InitialReader reader = new InitialReader(dimension, boltzmannConstant, gas, space, warnings);
+        boolean spatial = space.isPresent() && space.get().dimension() > 0;
+        Place type = initial.get("type");
+        if (spatial && !(type.isGiven() && type.string().equals("particles"))) {
+            InitialReader inRegions =
+                    new InitialReader(dimension, boltzmannConstant, gas, Optional.of(new Homogeneous()), warnings);
+            return new RegionReader(space.get(), inRegions)
+                    .read(initial, resolved)
+                    .map(regions -> InitialState.of(regions, space.get().volume(), 1));
+        }
+        if (space.isPresent()) {
+            InitialReader.refuseRegions(initial, "neither regions nor densityProfile, since space is homogeneous");
+        }
+        Optional<VelocityDistribution> distribution = reader.read(initial, resolved);
+        distribution.ifPresent(f -> reader.checkOccupation(initial, f, 1));
+        return distribution.map(f -> new InitialState(f, 1));
+    }
+
+    /** Reports what does not go together with space. */
+    private void checkSpace(Optional<Space> space, List<Optional<Species>> species) {
+        if (space.isEmpty() || space.get().dimension() == 0) {
+            return;
+        }
+        Place step = root.get("time").get("step");
+        if (!step.exists()) {
+            step.refuse("a number greater than 0, the time of a free flight, since space is not homogeneous");
+        }
+        boolean quantum = species.stream().anyMatch(s -> s.isPresent() && s.get().statistics() != Statistics.MAXWELL);
+        if (quantum) {
+            root.get("space").get("type").refuse("\"homogeneous\" for species with statistics fermi or bose in this version");
+        }
+        for (String functional : List.of("entropy", "fisher", "dissipation")) {
+            Place flag = root.get("estimators").get(functional);
+            if (flag.isGiven() && isOn(flag)) {
+                flag.refuse("false in this version, since space is not homogeneous");
+            }
+        }
+    }
+
+    private Optional<AveragePlan> average(Optional<Space> space) {
+        Place from = root.get("average").get("from");
+        if (!from.isGiven()) {
+            return Optional.empty();
+        }
+        if (space.isPresent() && !(space.get() instanceof Box)) {
+            root.get("average").refuse("no average, since space is not a box");
+        }
+        Place end = root.get("time").get("end");
+        if (end.isGiven() && !(from.number() < end.number())) {
+            from.refuse("a time before time.end = " + NumberTable.text(end.number()));
+        }
+        return Optional.of(new AveragePlan(from.number()));
     }
 
     private EstimatorPlan estimators() {
@@ -194,10 +267,11 @@ public final class ScenarioReader {
         }
     }
 
-    private InitialState state(Place species, VelocityDistribution distribution) {
+    private InitialState state(Place species, InitialState start) {
         Place particles = species.get("particles");
-        if (!(distribution instanceof EmpiricalDistribution ensemble)) {
-            return new InitialState(distribution, (int) particles.integer());
+        VelocityDistribution distribution = start.distribution();
+        if (!(distribution instanceof EmpiricalDistribution ensemble) || !start.regions().isEmpty()) {
+            return new InitialState(distribution, (int) particles.integer(), start.regions());
         }
         int count = particles.exists() ? (int) particles.integer() : ensemble.size();
         boolean sameNumber = count == ensemble.size();
@@ -210,7 +284,8 @@ public final class ScenarioReader {
         return new InitialState(distribution, count);
     }
 
-    private String resolvedJson(ArrayNode collisions, TimeReader times) {
+    private String resolvedJson(
+            ArrayNode collisions, ObjectNode space, Optional<AveragePlan> average, TimeReader times) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("title", textOr("title", name()))
                 .put("seed", integerOr("seed", 1))
@@ -219,7 +294,7 @@ public final class ScenarioReader {
                 .put("equation", "boltzmann")
                 .set("species", resolvedSpecies);
         json.set("collisions", collisions);
-        json.putObject("space").put("type", "homogeneous");
+        json.set("space", space);
         ObjectNode occupation = json.putObject("occupation");
         occupation().cellSize().ifPresent(size -> occupation.put("cellSize", size));
         json.set("time", times.resolvedTime());
@@ -229,6 +304,7 @@ public final class ScenarioReader {
                 .put("fisher", plan.fisher())
                 .put("dissipation", plan.dissipation());
         json.set("output", times.resolvedOutput());
+        average.ifPresent(flow -> json.putObject("average").put("from", flow.from()));
         json.put("replicas", integerOr("replicas", 1));
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter()
                 .withObjectIndenter(new DefaultIndenter("  ", "\n"))

@@ -1,5 +1,7 @@
 package io.github.stosszahl.simulation;
 
+import io.github.stosszahl.particles.Ensemble;
+
 /** Looks at a run. */
 public interface SimulationObserver {
     /** Called at every output time, t = 0 first, by one thread. */
@@ -12,6 +14,26 @@ public interface SimulationObserver {
     default int collisionsWanted() {
         return 0;
     }
+
+    /**
+     * Whether the state at the end of a step in space is to be shown to {@link #sample}: for averages of a steady flow. Asked by several threads.
+     *
+     * @param step number of the step, from 1; every replica has the same steps
+     * @param time its end
+     */
+    default boolean samplesAt(long step, double time) {
+        return false;
+    }
+
+    /**
+     * Shows a replica in space at the end of a step, with its particles in the order of cells ({@link io.github.stosszahl.particles.Population#order}). Called for every
+     * replica in the order of time, for different replicas at the same time.
+     *
+     * @param replica index of the replica
+     * @param time the end of the step
+     * @param ensemble its particles; live
+     */
+    default void sample(int replica, double time, Ensemble ensemble) {}
 
     /**
      * Called when a replica has advanced by a substep; by several threads.

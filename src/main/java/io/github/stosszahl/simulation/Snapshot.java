@@ -6,7 +6,8 @@ import io.github.stosszahl.particles.Ensemble;
 import java.util.List;
 
 /**
- * All replicas at one output time. The ensembles are live: they change after the observers have returned.
+ * All replicas at one output time. The ensembles are live: they change after the observers have returned. In space their particles are in the order of cells
+ * ({@link io.github.stosszahl.particles.Population#order}).
  *
  * @param index index of the output time
  * @param time the output time

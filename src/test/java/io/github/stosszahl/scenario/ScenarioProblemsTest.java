@@ -148,8 +148,8 @@ class ScenarioProblemsTest {
                 arguments(
                         "\"R\": 0.2",
                         "\"R\": 0.2, §\"radius\": 1",
-                        "/species/1/initial/radius: unknown key \"radius\" with value 1; did you mean \"R\"?"
-                                + " (known: type, density, velocity, temperature, R)"),
+                        "/species/1/initial/radius: unknown key \"radius\" with value 1; did you mean \"regions\"?"
+                                + " (known: type, density, velocity, temperature, R, regions, densityProfile)"),
                 arguments(
                         "\"bkw\"",
                         "§\"bwk\"",
@@ -290,8 +290,13 @@ class ScenarioProblemsTest {
                                 + " expected a number greater than 0 and less than 1"),
                 arguments(
                         "\"R\": 0.2",
-                        "\"R\": 0.2, §\"regions\": [3]",
-                        "/species/1/initial/regions: the key is not supported yet; leave it out"),
+                        "\"R\": 0.2, \"regions\": [§3]",
+                        "/species/1/initial/regions/0: 3 is not allowed; expected an object"),
+                arguments(
+                        "\"R\": 0.2",
+                        "\"R\": 0.2, \"densityProfile\": §{\"type\": \"cosine\", \"amplitude\": 1, \"mode\": [1]}",
+                        "/species/1/initial/densityProfile: {\"type\":\"cosine\",\"amplitude\":1,\"mode\":[1]} is not allowed;"
+                                + " expected neither regions nor densityProfile, since space is homogeneous"),
                 arguments(
                         POWER_LAW,
                         "{\"type\": §\"coulomb\", \"coefficient\": 1}",
@@ -308,12 +313,8 @@ class ScenarioProblemsTest {
                         "/collisions/0/delocalisation: the key is not supported yet; leave it out"),
                 arguments(
                         "\"time\"",
-                        "\"space\": {\"type\": §\"box\", \"cells\": [10]}, \"time\"",
-                        "/space/type: \"box\" is not supported yet (in this version: \"homogeneous\")"),
-                arguments(
-                        "\"time\"",
-                        "§\"average\": {\"from\": 1}, \"time\"",
-                        "/average: the key is not supported yet; leave it out"),
+                        "\"average\": §{\"from\": 1}, \"time\"",
+                        "/average: {\"from\":1} is not allowed; expected no average, since space is not a box"),
                 arguments(
                         "\"time\"",
                         "\"estimators\": {\"entropy\": §1}, \"time\"",
