@@ -55,6 +55,7 @@ final class RunManifest {
     private final KernelChoice kernel;
     private final Optional<String> solution;
     private final FunctionalSeries functionals;
+    private final ProfileSeries profiles;
     private final Consumer<String> toUser;
     private final Map<String, Integer> missing = new ConcurrentSkipListMap<>();
     private final LongAdder substeps = new LongAdder();
@@ -79,8 +80,10 @@ final class RunManifest {
             KernelChoice kernel,
             Optional<String> solution,
             FunctionalSeries functionals,
+            ProfileSeries profiles,
             Consumer<String> toUser) {
         this.functionals = functionals;
+        this.profiles = profiles;
         this.toUser = toUser;
         this.scenario = scenario;
         this.occupation = occupation;
@@ -179,6 +182,7 @@ final class RunManifest {
         missing.forEach((quantity, times) -> warn(quantity + " could not be estimated, or has no standard error, at "
                 + times + (times == 1 ? " time" : " times")));
         functionals.warnings().forEach(this::warn);
+        profiles.warnings().forEach(this::warn);
     }
 
     private String name(int species) {
@@ -225,6 +229,7 @@ final class RunManifest {
         entries.put("occupation", occupation());
         entries.put("equilibrium", equilibrium());
         entries.put("conservation", conserved());
+        entries.put("average", profiles.average().orElse(null));
         entries.put("monotonicity", monotonicity());
         entries.put("species", species());
         entries.put("reference", reference(folder));

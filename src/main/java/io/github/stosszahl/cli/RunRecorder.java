@@ -58,6 +58,7 @@ final class RunRecorder implements SimulationObserver {
     private final double[] portraitTimes;
     private final List<MomentEstimator> estimators = new ArrayList<>();
     private final FunctionalSeries functionals;
+    private final ProfileSeries profiles;
     private final List<RunFiles.Moment> moments = Collections.synchronizedList(new ArrayList<>());
     private final List<RunFiles.Speeds> speeds = new CopyOnWriteArrayList<>();
     private final List<RunFiles.Occupations> occupations = new CopyOnWriteArrayList<>();
@@ -81,6 +82,7 @@ final class RunRecorder implements SimulationObserver {
         this.progress = progress;
         this.ranges = new VelocityRanges(scenario);
         this.functionals = new FunctionalSeries(scenario);
+        this.profiles = new ProfileSeries(scenario);
         this.exact =
                 ExactSolutions.of(
                                 scenario.mixture(),
@@ -91,7 +93,14 @@ final class RunRecorder implements SimulationObserver {
                         .findFirst();
         this.portraitTimes = portraitTimes(scenario);
         this.manifest = new RunManifest(
-                scenario, occupation, threads, kernel, exact.map(ExactSolution::title), functionals, warn);
+                scenario,
+                occupation,
+                threads,
+                kernel,
+                exact.map(ExactSolution::title),
+                functionals,
+                profiles,
+                warn);
     }
 
     /** The start, the end, and the first of the times that density files are asked for. */
@@ -114,6 +123,16 @@ final class RunRecorder implements SimulationObserver {
     public void advanced(double substep) {
         manifest.stepped();
         progress.advance(substep);
+    }
+
+    @Override
+    public boolean samplesAt(long step, double time) {
+        return profiles.samplesAt(step, time);
+    }
+
+    @Override
+    public void sample(int replica, double time, Ensemble ensemble) {
+        profiles.sample(replica, ensemble);
     }
 
     @Override
@@ -146,6 +165,7 @@ final class RunRecorder implements SimulationObserver {
         RunFiles.Moment moment = new RunFiles.Moment(snapshot.time(), means);
         manifest.countMissing(moment);
         moments.add(moment);
+        profiles.add(snapshot);
         try {
             if (contains(portraitTimes, snapshot.time())) {
                 portray(snapshot);
@@ -289,6 +309,10 @@ final class RunRecorder implements SimulationObserver {
         manifest.warnOfMissing();
         try {
             files.timeseries(finished);
+            List<RunFiles.Profiles> cells = profiles.finished();
+            if (!cells.isEmpty()) {
+                files.profiles(cells);
+            }
             if (!speeds.isEmpty()) {
                 files.speeds(speeds);
                 files.maps(maps);

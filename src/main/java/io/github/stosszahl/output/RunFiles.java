@@ -1,10 +1,12 @@
 package io.github.stosszahl.output;
 
 import io.github.stosszahl.estimate.OccupationProfile;
+import io.github.stosszahl.estimate.Profile;
 import io.github.stosszahl.estimate.Quantity;
 import io.github.stosszahl.estimate.SpeedHistogram;
 import io.github.stosszahl.estimate.VelocityGrid;
 import io.github.stosszahl.estimate.VelocityHistogram;
+import io.github.stosszahl.model.Grid;
 import io.github.stosszahl.particles.Population;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.function.DoubleUnaryOperator;
 /** The CSV files of a run folder, as docs/output-formats.md describes them. */
 public final class RunFiles {
     private static final List<String> AXES = List.of("vx", "vy", "vz");
+    private static final List<String> POSITIONS = List.of("x", "y", "z");
     private static final int ROWS_BETWEEN_LOOKS = 1 << 16;
 
     private final RunFolder folder;
@@ -41,6 +44,9 @@ public final class RunFiles {
     /** The density of a species at one time on the first two axes. */
     public record VelocityMap(double time, int species, VelocityHistogram histogram) {}
 
+    /** Moments of the cells of space at one time, or averaged up to it. */
+    public record Profiles(double time, Profile profile) {}
+
     /** Writes timeseries.csv. */
     public void timeseries(List<Moment> moments) throws IOException {
         folder.write("timeseries.csv", out -> {
@@ -52,6 +58,30 @@ public final class RunFiles {
                                 .add(q.name())
                                 .add(q.estimate())
                                 .endRow();
+                    }
+                }
+            }
+        });
+    }
+
+    /** Writes profiles.csv, at least one time: all cells of one quantity after the other. */
+    public void profiles(List<Profiles> all) throws IOException {
+        int dimension = all.get(0).profile().grid().dimension();
+        List<String> header = new ArrayList<>(List.of("time", "species"));
+        header.addAll(POSITIONS.subList(0, dimension));
+        header.addAll(List.of("quantity", "value", "stderr"));
+        folder.write("profiles.csv", out -> {
+            try (CsvTable csv = new CsvTable(out, header)) {
+                for (Profiles profiles : all) {
+                    Grid grid = profiles.profile().grid();
+                    for (Profile.Column column : profiles.profile().columns()) {
+                        for (int cell = 0; cell < grid.count(); cell++) {
+                            csv.add(profiles.time()).add(name(column.species()));
+                            for (int a = 0; a < dimension; a++) {
+                                csv.add(grid.centre(cell, a));
+                            }
+                            csv.add(column.name()).add(column.estimate(cell)).endRow();
+                        }
                     }
                 }
             }

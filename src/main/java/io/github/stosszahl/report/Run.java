@@ -16,6 +16,7 @@ import java.util.Map;
  * @param speeds speeds.csv by species, empty if there is none
  * @param occupations occupations.csv by species, empty if there is none
  * @param maps maps.csv by species, empty if there is none
+ * @param profiles profiles.csv by quantity, empty if there is none or if space has more than one dimension
  */
 record Run(
         String folder,
@@ -24,22 +25,27 @@ record Run(
         TimeSeries reference,
         Map<String, List<SpeedDistribution>> speeds,
         Map<String, List<SpeedDistribution>> occupations,
-        Map<String, List<VelocityMap>> maps) {
+        Map<String, List<VelocityMap>> maps,
+        Map<String, List<ProfileCurve>> profiles) {
 
     static Run read(Path folder) throws IOException {
         Path reference = folder.resolve("reference.csv");
         Path speeds = folder.resolve("speeds.csv");
         Path occupations = folder.resolve("occupations.csv");
         Path maps = folder.resolve("maps.csv");
+        Path profiles = folder.resolve("profiles.csv");
+        Manifest manifest = Manifest.read(folder.resolve("run.json"));
+        boolean linear = manifest.number("/scenario/space/dimension") == 1;
         Path name = folder.toAbsolutePath().normalize().getFileName();
         return new Run(
                 name == null ? folder.toString() : name.toString(),
-                Manifest.read(folder.resolve("run.json")),
+                manifest,
                 TimeSeries.read(folder.resolve("timeseries.csv"), false),
                 Files.exists(reference) ? TimeSeries.read(reference, true) : TimeSeries.none(),
                 Files.exists(speeds) ? SpeedDistribution.read(speeds) : Map.of(),
                 Files.exists(occupations) ? SpeedDistribution.readOccupations(occupations) : Map.of(),
-                Files.exists(maps) ? VelocityMap.read(maps) : Map.of());
+                Files.exists(maps) ? VelocityMap.read(maps) : Map.of(),
+                linear && Files.exists(profiles) ? ProfileCurve.read(profiles) : Map.of());
     }
 
     /** The title of its scenario, or else the name of its folder. */

@@ -45,6 +45,7 @@ public final class RunReport {
         new TimeSection(cast).write(out);
         new FunctionalSection(cast).write(out);
         new OccupationSection(cast).write(out);
+        new ProfileSection(cast).write(out);
         new SpeedSection(cast).write(out);
         new MapSection(cast).write(out);
         new ConservationSection(cast).write(out);
