@@ -53,12 +53,13 @@ record CostEstimate(
         double share = Math.min(1, PILOT_PARTICLES / particles);
         List<InitialState> reduced = new ArrayList<>();
         for (InitialState state : scenario.species()) {
-            reduced.add(new InitialState(
-                    state.distribution(), Math.max(1, (int) Math.round(share * state.particles()))));
+            int few = Math.max(1, (int) Math.round(share * state.particles()));
+            reduced.add(new InitialState(state.distribution(), few, state.regions()));
         }
         Pilot pilot = new Pilot(scenario.mixture());
         Simulation simulation = new Simulation(
                 scenario.mixture(),
+                scenario.space(),
                 reduced,
                 OccupationChoice.of(scenario.mixture(), reduced, scenario.occupation())
                         .cells(),

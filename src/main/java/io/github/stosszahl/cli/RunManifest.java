@@ -5,6 +5,7 @@ import io.github.stosszahl.collide.PairTally;
 import io.github.stosszahl.estimate.Quantity;
 import io.github.stosszahl.estimate.VelocityHistogram;
 import io.github.stosszahl.initial.InitialState;
+import io.github.stosszahl.model.Box;
 import io.github.stosszahl.model.CollidingPair;
 import io.github.stosszahl.model.EquilibriumDistribution;
 import io.github.stosszahl.model.Species;
@@ -262,7 +263,9 @@ final class RunManifest {
         map.put("mean", substeps.sum() == 0 ? null : simulated / substeps.sum());
         map.put(
                 "description",
-                "longest interval between two changes of the partners of blocks; collisions have no time step (docs/methods.md)");
+                scenario.space().dimension() > 0
+                        ? "time of a flight between collisions"
+                        : "longest interval between two changes of the partners of blocks; collisions have no time step (docs/methods.md)");
         return map;
     }
 
@@ -283,7 +286,11 @@ final class RunManifest {
         map.put("transportSeconds", 0.0);
         map.put("candidates", candidates);
         map.put("collisions", accepted);
-        map.put("particleSteps", Math.round(particles * (scenario.outputTimes().length - 1)));
+        // in space every step of a replica counts, else every interval of the output
+        double passes = scenario.space().dimension() > 0
+                ? (double) substeps.sum() / scenario.replicas()
+                : scenario.outputTimes().length - 1;
+        map.put("particleSteps", Math.round(particles * passes));
         map.put("threads", threads);
         map.put("kernel", kernel.inUse().name().toLowerCase(Locale.ROOT));
         return map;
@@ -376,14 +383,17 @@ final class RunManifest {
                     scenario.species().get(pair.first()).weight(),
                     scenario.species().get(pair.second()).weight());
         }
+        boolean insulated = !(scenario.space() instanceof Box box) || box.isClosed() && box.isInsulated();
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("energyDrift", conservation.energyDrift());
         map.put("momentumDrift", conservation.momentumDrift());
-        map.put("massDrift", 0.0);
-        map.put("exact", exact);
+        map.put("massDrift", conservation.massDrift());
+        map.put("exact", exact && insulated);
         map.put(
                 "description",
-                exact
+                !insulated
+                        ? "largest relative change since t = 0; the gas exchanges particles or energy with its boundaries"
+                        : exact
                         ? "largest relative change since t = 0; every collision conserves to rounding"
                         : "largest relative change since t = 0; species that collide have unequal weights, so momentum and"
                                 + " energy are conserved on average only");

@@ -82,9 +82,10 @@ final class RunRecorder implements SimulationObserver {
         this.progress = progress;
         this.ranges = new VelocityRanges(scenario);
         this.functionals = new FunctionalSeries(scenario);
-        this.profiles = new ProfileSeries(scenario);
-        this.exact =
-                ExactSolutions.of(
+this.profiles = new ProfileSeries(scenario);
+        this.exact = scenario.space().dimension() > 0
+                ? Optional.empty()
+                : ExactSolutions.of(
                                 scenario.mixture(),
                                 scenario.species().stream()
                                         .map(InitialState::distribution)
@@ -172,7 +173,7 @@ final class RunRecorder implements SimulationObserver {
             }
             if (contains(scenario.output().particleTimes(), snapshot.time())) {
                 for (int i = 0; i < scenario.species().size() && !interrupted.getAsBoolean(); i++) {
-                    String file = files.particles(i, snapshot.index(), populations(snapshot, i), interrupted);
+                    String file = files.particles(i, snapshot.index(), populations(snapshot, i), scenario.space().volume(), interrupted);
                     manifest.addParticles(file, i, snapshot);
                 }
             }

@@ -98,6 +98,7 @@ final class ScenarioRun {
         try {
             Simulation simulation = new Simulation(
                     scenario.mixture(),
+                    scenario.space(),
                     scenario.species(),
                     occupation.cells(),
                     new RandomStreams(scenario.seed()),

@@ -30,9 +30,9 @@ final class PairChannel {
 
     final AngleLaw angle;
     /** Probabilities that a partner takes part in an accepted event: 1 for the lighter weight, w_min/w_max for the heavier. */
-    private final double firstTakesPart;
+    final double firstTakesPart;
 
-    private final double secondTakesPart;
+    final double secondTakesPart;
     private final double collisionWeight;
 
     PairChannel(int index, CollidingPair pair, Ensemble ensemble) {

@@ -30,10 +30,10 @@ final class ScalarKernel implements PairKernel {
     private final int[] chosen = new int[Batch.SIZE];
 
     /** Their directions, or what these are made from. */
-    private final double[] x = new double[Batch.SIZE];
+    final double[] x = new double[Batch.SIZE];
 
-    private final double[] y = new double[Batch.SIZE];
-    private final double[] z = new double[Batch.SIZE];
+    final double[] y = new double[Batch.SIZE];
+    final double[] z = new double[Batch.SIZE];
 
     @Override
     public ArrayMath math() {
@@ -48,7 +48,7 @@ final class ScalarKernel implements PairKernel {
         }
     }
 
-    private static double uniform(long word) {
+    static double uniform(long word) {
         return Double.longBitsToDouble((word >>> BELOW_MANTISSA) | ONE_BITS) - ONE_LESS_HALF_STEP;
     }
 
@@ -192,7 +192,7 @@ final class ScalarKernel implements PairKernel {
     }
 
     /** A uniform direction. */
-    private void drawDirection(boolean spatial, long word, int k) {
+    void drawDirection(boolean spatial, long word, int k) {
         double height = spatial
                 ? Double.longBitsToDouble(((word << HALF_WORD) >>> BELOW_MANTISSA) | TWO_BITS) - THREE_LESS_STEP
                 : 0;
@@ -229,7 +229,7 @@ final class ScalarKernel implements PairKernel {
      * Turns (cos theta, sin theta cos phi, sin theta sin phi), of which x holds cos theta, into the direction of u = -g. In space e1 and e2 complete n = u/|u| to a basis without a
      * branch (Duff et al. 2017, JCGT 6(1)); in the plane y belongs to the vector perpendicular to n.
      */
-    private void turn(boolean spatial, long word, int k, double gx, double gy, double gz, double speed) {
+    void turn(boolean spatial, long word, int k, double gx, double gy, double gz, double speed) {
         double inverse = 1 / (speed + TINY);
         double nx = -gx * inverse;
         double ny = -gy * inverse;

@@ -27,7 +27,8 @@ import org.hipparchus.linear.SingularValueDecomposition;
  * <pre>  variance = (variance of independent particles) - b' (S_t - S_0 - Q) b.</pre>
  *
  * <p>This is exact at t = 0 and, for equal weights, in equilibrium (to order 1/N); in between it leaves out the correlations that collisions build up on the
- * way, and with unequal weights the few per cent by which species are correlated because the heavier-weighted partner does not always take part.
+ * way, and with unequal weights the few per cent by which species are correlated because the heavier-weighted partner does not always take part. In space walls redraw the
+ * invariants, too: there the error is that of independent particles throughout.
  */
 public final class MomentEstimator {
     private static final String[] AXES = {"x", "y", "z"};
@@ -35,6 +36,7 @@ public final class MomentEstimator {
     private final Mixture mixture;
     private final int d;
     private final double[] origin;
+    private final boolean homogeneous;
     /** groupOf[i]: species that are linked by collisions share a group. */
     private final int[] groupOf;
     /** initialCovariance[group]: S_0. */
@@ -48,6 +50,7 @@ public final class MomentEstimator {
         this.mixture = mixture;
         this.d = mixture.dimension();
         this.origin = start.centreOfMassVelocity();
+        this.homogeneous = start.populations().get(0).spaceDimension() == 0;
         this.groupOf = groups(mixture);
         List<MomentSums> sums = sums(start);
         for (int group = 0; group < groupOf.length; group++) {
@@ -151,6 +154,9 @@ public final class MomentEstimator {
             double momentum = 0;
             for (int i = 0; i < populations.size(); i++) {
                 double share = populations.get(i).mass() * populations.get(i).density();
+                if (share == 0) {
+                    continue;
+                }
                 momentum += share * sample.sums.get(i).velocity(a);
                 terms.add(new Term(i, sample.sums.get(i).centred(a), share, new double[d]));
             }
@@ -167,6 +173,9 @@ public final class MomentEstimator {
         for (int i = 0; i < populations.size(); i++) {
             MomentSums sums = sample.sums.get(i);
             double share = populations.get(i).mass() * populations.get(i).density();
+            if (share == 0) {
+                continue;
+            }
             double[] linear = new double[d];
             double square = sums.mean(sums.centredSquare());
             for (int a = 0; a < d; a++) {
@@ -254,7 +263,7 @@ public final class MomentEstimator {
         Sample(Ensemble ensemble, List<MomentSums> sums) {
             this.ensemble = ensemble;
             this.sums = sums;
-            for (int group = 0; group < groupOf.length; group++) {
+            for (int group = 0; homogeneous && group < groupOf.length; group++) {
                 RealMatrix now = invariantCovariance(group, ensemble, sums);
                 RealMatrix change = now.subtract(initialCovariance.get(group)).subtract(variation(group, ensemble));
                 RealMatrix gas = invariantCovariance(group, ensemble, sums, Population::density);
@@ -309,7 +318,7 @@ public final class MomentEstimator {
                     withInvariants[groupOf[term.species]][g] += p.mass() * invariants[g];
                 }
             }
-            for (int group = 0; group < groupOf.length; group++) {
+            for (int group = 0; homogeneous && group < groupOf.length; group++) {
                 variance -= redrawnVariance(group, withInvariants[group]);
             }
             return new Estimate(value, Math.sqrt(Math.max(0, variance)));

@@ -16,6 +16,7 @@ import java.util.function.DoubleUnaryOperator;
 
 /** The CSV files of a run folder, as docs/output-formats.md describes them. */
 public final class RunFiles {
+    private static final List<String> POSITIONS = List.of("x", "y", "z");
     private static final List<String> AXES = List.of("vx", "vy", "vz");
     private static final List<String> POSITIONS = List.of("x", "y", "z");
     private static final int ROWS_BETWEEN_LOOKS = 1 << 16;
@@ -190,24 +191,31 @@ public final class RunFiles {
     }
 
     /**
-     * Writes particles/&lt;species&gt;-&lt;time index&gt;.csv with the particles of all replicas, each with weight w/R, and returns its name.
+     * Writes particles/&lt;species&gt;-&lt;time index&gt;.csv with the particles of all replicas, each with weight w V/R, and returns its name.
      *
+     * @param volume V, that w is per
      * @param interrupted asked now and then; once it is true the file is given up
      * @throws IOException if the file cannot be written or was given up; nothing is left of it then
      */
-    public String particles(int index, int timeIndex, List<Population> replicas, BooleanSupplier interrupted)
+    public String particles(
+            int index, int timeIndex, List<Population> replicas, double volume, BooleanSupplier interrupted)
             throws IOException {
         int d = replicas.get(0).dimension();
-        List<String> header = new ArrayList<>(AXES.subList(0, d));
+        int axes = replicas.get(0).spaceDimension();
+        List<String> header = new ArrayList<>(POSITIONS.subList(0, axes));
+        header.addAll(AXES.subList(0, d));
         header.add("weight");
         String name = "particles/" + species.get(index) + "-" + timeIndex + ".csv";
         folder.write(name, out -> {
             try (CsvTable csv = new CsvTable(out, header)) {
                 for (Population population : replicas) {
-                    double weight = population.weight() / replicas.size();
+                    double weight = population.weight() * volume / replicas.size();
                     for (int k = 0; k < population.size(); k++) {
                         if (k % ROWS_BETWEEN_LOOKS == 0 && interrupted.getAsBoolean()) {
                             throw new IOException("interrupted");
+                        }
+                        for (int a = 0; a < axes; a++) {
+                            csv.add(population.position(a)[k]);
                         }
                         for (int a = 0; a < d; a++) {
                             csv.add(population.velocity(a)[k]);

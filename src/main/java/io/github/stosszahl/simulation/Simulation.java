@@ -1,11 +1,13 @@
 package io.github.stosszahl.simulation;
 
-import io.github.stosszahl.collide.CollisionProcess;
 import io.github.stosszahl.collide.KernelChoice;
 import io.github.stosszahl.collide.PairTally;
-import io.github.stosszahl.collide.Tuning;
 import io.github.stosszahl.initial.InitialState;
+import io.github.stosszahl.model.Box;
+import io.github.stosszahl.model.FreeSpace;
+import io.github.stosszahl.model.Homogeneous;
 import io.github.stosszahl.model.Mixture;
+import io.github.stosszahl.model.Space;
 import io.github.stosszahl.particles.CollisionSample;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.OccupationCells;
@@ -19,17 +21,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Independent replicas of a homogeneous mixture, carried through the output times together. Replicas, and the blocks of a replica, run in parallel on the pool of the calling thread; each
+ * Independent replicas of a mixture, carried through the output times together. Replicas, and the blocks of a replica, run in parallel on the pool of the calling thread; each
  * draws from streams of its own, so the result does not depend on the number of threads.
  */
 public final class Simulation {
-    /** Share of the particles that collide while collisions are recorded: densities hardly change meanwhile. */
-    private static final double MOST_COLLIDING = 0.02;
-
     private final Mixture mixture;
+    private final Space space;
     private final List<InitialState> initial;
     private final List<Optional<OccupationCells>> cells;
     private final RandomStreams streams;
@@ -37,7 +36,7 @@ public final class Simulation {
     private final KernelChoice kernel;
 
     /**
-     * A simulation of classical species.
+     * A simulation of classical species in no space.
      *
      * @param mixture the equation
      * @param initial one state per species of the mixture
@@ -52,23 +51,32 @@ public final class Simulation {
             RandomStreams streams,
             OptionalDouble step,
             KernelChoice kernel) {
-        this(mixture, initial, Collections.nCopies(initial.size(), Optional.empty()), streams, step, kernel);
+        this(
+                mixture,
+                new Homogeneous(),
+                initial,
+                Collections.nCopies(initial.size(), Optional.empty()),
+                streams,
+                step,
+                kernel);
     }
 
     /**
      * A simulation of species of any statistics.
      *
      * @param mixture the equation
+     * @param space where particles are
      * @param initial one state per species of the mixture
      * @param cells where the occupation of each species is counted, with one number of sheets; empty for Maxwell statistics
      * @param streams the streams of the run
      * @param step longest interval between two changes of the partners of blocks and of their majorants; empty: the time in which a replica meets as many
-     *     candidates as it has particles
+     *     candidates as it has particles. In space the time of a flight between collisions, which must be given.
      * @param kernel the kernel; it does not change the result
      * @throws IllegalArgumentException if the number of states or of cells is not that of the species
      */
     public Simulation(
             Mixture mixture,
+            Space space,
             List<InitialState> initial,
             List<Optional<OccupationCells>> cells,
             RandomStreams streams,
@@ -78,7 +86,14 @@ public final class Simulation {
             throw new IllegalArgumentException(
                     mixture.species().size() + " species but " + initial.size() + " initial states");
         }
+        if (space instanceof FreeSpace) {
+            throw new UnsupportedOperationException("free space");
+        }
+        if (space.dimension() > 0 && step.isEmpty()) {
+            throw new IllegalArgumentException("flights in space need a time step");
+        }
         this.mixture = mixture;
+        this.space = space;
         this.initial = List.copyOf(initial);
         this.cells = List.copyOf(cells);
         this.streams = streams;
@@ -98,25 +113,25 @@ public final class Simulation {
     public boolean run(int replicas, double[] outputTimes, SimulationObserver observer, BooleanSupplier interrupted) {
         List<Ensemble> ensembles =
                 IntStream.range(0, replicas).mapToObj(this::draw).toList();
-        List<CollisionProcess> processes = ensembles.stream()
-                .map(ensemble -> new CollisionProcess(mixture, ensemble, kernel, Tuning.DEFAULT))
+        List<Evolution> evolutions = IntStream.range(0, replicas)
+                .mapToObj(r -> evolution(ensembles.get(r), r))
                 .toList();
         for (int output = 0; output < outputTimes.length; output++) {
             List<CollisionSample> collisions = List.of();
             if (output > 0) {
                 int interval = output - 1;
                 double duration = outputTimes[output] - outputTimes[interval];
-                int wanted = observer.collisionsWanted();
+                double time = outputTimes[interval];
                 collisions = IntStream.range(0, replicas)
                         .parallel()
-                        .mapToObj(r -> advance(
-                                processes.get(r),
-                                ensembles.get(r).size(),
-                                duration,
-                                wanted,
-                                streams.stream(Purpose.COLLISIONS, r, interval, 0),
-                                observer,
-                                interrupted))
+                        .mapToObj(r -> evolutions
+                                .get(r)
+                                .advance(
+                                        time,
+                                        duration,
+                                        streams.stream(Purpose.COLLISIONS, r, interval, 0),
+                                        observer,
+                                        interrupted))
                         .flatMap(Optional::stream)
                         .toList();
             }
@@ -124,10 +139,16 @@ public final class Simulation {
                 return false;
             }
             List<List<PairTally>> tallies =
-                    processes.stream().map(CollisionProcess::tallies).toList();
+                    evolutions.stream().map(Evolution::tallies).toList();
             observer.snapshot(new Snapshot(output, outputTimes[output], ensembles, tallies, collisions));
         }
         return true;
+    }
+
+    private Evolution evolution(Ensemble ensemble, int replica) {
+        return space instanceof Box box
+                ? new SpatialEvolution(mixture, box, ensemble, replica, step.orElseThrow(), kernel)
+                : new HomogeneousEvolution(mixture, ensemble, step, kernel);
     }
 
     private Ensemble draw(int replica) {
@@ -136,31 +157,5 @@ public final class Simulation {
             populations.add(initial.get(i).draw(mixture.species().get(i), cells.get(i), streams, replica, i));
         }
         return new Ensemble(populations);
-    }
-
-    /** Advances a replica; the last bit of the time is recorded if collisions are wanted. */
-    private Optional<CollisionSample> advance(
-            CollisionProcess process,
-            long particles,
-            double duration,
-            int wanted,
-            UniformRandomProvider rng,
-            SimulationObserver observer,
-            BooleanSupplier interrupted) {
-        double rate = process.candidateRate();
-        double recorded = Math.min(wanted, MOST_COLLIDING * particles / 2);
-        double last = wanted > 0 && rate > 0 ? Math.min(duration, recorded / rate) : 0;
-        double substep = step.orElse(particles / rate);
-        long substeps = Math.max(1, (long) Math.ceil((duration - last) / substep - 1e-9));
-        for (long s = 0; s < substeps && !interrupted.getAsBoolean(); s++) {
-            process.advance((duration - last) / substeps, rng, interrupted);
-            observer.advanced((duration - last) / substeps);
-        }
-        if (last == 0 || interrupted.getAsBoolean()) {
-            return Optional.empty();
-        }
-        CollisionSample sample = process.record(last, rng, interrupted);
-        observer.advanced(last);
-        return Optional.of(sample);
     }
 }

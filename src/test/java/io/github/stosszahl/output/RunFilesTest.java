@@ -126,7 +126,7 @@ class RunFilesTest {
     @CsvSource({"Ar+, Ar+", "e-, e-", "Ω_2.b, Ω_2.b", "a b, a b", "x;y, x;y"})
     void filesHaveTheNameOfTheSpecies(String species, String expected) throws IOException {
         Population one = population(0.5, new double[] {1}, new double[] {-2});
-        String name = new RunFiles(folder, List.of(species)).particles(0, 7, List.of(one), () -> false);
+        String name = new RunFiles(folder, List.of(species)).particles(0, 7, List.of(one), 1, () -> false);
         assertThat(name).isEqualTo("particles/" + expected + "-7.csv");
         assertThat(folder.path().resolve(name).normalize()).isRegularFile().startsWith(folder.path());
     }
@@ -138,13 +138,27 @@ class RunFilesTest {
         return population;
     }
 
+    /** In a box of volume 4 a particle of weight 0.5 per volume stands for 2 real ones. */
+    @Test
+    void particlesInSpaceHavePositions() throws IOException {
+        Population population = new Population(new Species("gas", 1), 1, 2, 2, 0.5, null);
+        population.position(0)[1] = 7;
+        population.velocity(1)[1] = -3;
+        String name = new RunFiles(folder, List.of("gas")).particles(0, 1, List.of(population), 4, () -> false);
+        assertThat(folder.path().resolve(name)).content().isEqualTo("""
+                x,vx,vy,weight
+                0.0,0.0,0.0,2.0
+                7.0,0.0,-3.0,2.0
+                """);
+    }
+
     /** Two replicas of density 1.5: the file has both, and its weights sum to 1.5 too. */
     @Test
     void particlesOfAllReplicasShareTheDensity() throws IOException {
         Population first = population(0.5, new double[] {1, 2, 3}, new double[] {-1, 0.1, 1e-9});
         Population second = population(0.5, new double[] {4, 5, 6}, new double[] {0, 0, -0.0});
         RunFiles files = new RunFiles(folder, List.of("gas"));
-        String name = files.particles(0, 3, List.of(first, second), () -> false);
+        String name = files.particles(0, 3, List.of(first, second), 1, () -> false);
         assertThat(folder.path().resolve(name)).content().isEqualTo("""
                 vx,vy,weight
                 1.0,-1.0,0.25
@@ -155,7 +169,7 @@ class RunFilesTest {
                 6.0,-0.0,0.25
                 """);
         assertThatIOException()
-                .isThrownBy(() -> files.particles(0, 4, List.of(first), () -> true))
+                .isThrownBy(() -> files.particles(0, 4, List.of(first), 1, () -> true))
                 .withMessageContaining("interrupted");
         assertThat(folder.path().resolve("particles")).isDirectoryNotContaining("glob:**gas-4*");
     }

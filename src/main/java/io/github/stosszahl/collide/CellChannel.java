@@ -1,0 +1,120 @@
+package io.github.stosszahl.collide;
+
+import io.github.stosszahl.model.PowerLaw;
+import io.github.stosszahl.model.RateLaw;
+import io.github.stosszahl.random.CounterWords;
+
+/**
+ * A pair of species in the cells of space: what it needs of random numbers that cost a power, drawn many at a time, and how far its candidates got. It is scratch memory of one
+ * thread.
+ */
+final class CellChannel {
+    final PairChannel channel;
+    final boolean turned;
+    /** Whether every candidate collides. */
+    final boolean constant;
+    /** Whether a candidate's rate is compared by its relative speed with that of the majorant, see {@link #limit}. */
+    final boolean scaled;
+    /** +1 if a candidate above its limit collides, -1 if one below. */
+    final double sign;
+
+    final boolean limited;
+    final double validFromSquare;
+    final double validToSquare;
+
+    /** Pairs of particles in the cell, and candidates per time. */
+    double pairs;
+
+    double rate;
+    double majorant;
+    /** Square of the bound of the relative speed where the law is scaled, else 1. */
+    double scale;
+
+    long candidates;
+    long accepted;
+    long continued;
+
+    private final double[] limits = new double[Batch.SIZE];
+    private final double[] cosines = new double[Batch.SIZE];
+    private final PairKernel kernel;
+    private long limitKey;
+    private long cosineKey;
+    private long limitCounter;
+    private long cosineCounter;
+    private int nextLimit;
+    private int nextCosine;
+
+    CellChannel(PairChannel channel, PairKernel kernel) {
+        this.channel = channel;
+        this.kernel = kernel;
+        RateLaw law = channel.rate;
+        turned = channel.isTurned();
+        constant = channel.trend == RateLaw.Trend.CONSTANT;
+        scaled = channel.trend == RateLaw.Trend.DECREASING
+                || channel.trend == RateLaw.Trend.INCREASING && law instanceof PowerLaw;
+        sign = channel.trend == RateLaw.Trend.DECREASING ? -1 : 1;
+        validFromSquare = law.validFrom() * law.validFrom();
+        validToSquare = law.validTo() * law.validTo();
+        limited = validFromSquare > 0 || validToSquare < Double.POSITIVE_INFINITY;
+    }
+
+    /** Goes to the start of the sequences of a key. */
+    void restart(long key) {
+        limitKey = CounterWords.word(key, 2L * channel.index);
+        cosineKey = CounterWords.word(key, 2L * channel.index + 1);
+        limitCounter = 0;
+        cosineCounter = 0;
+        nextLimit = Batch.SIZE;
+        nextCosine = Batch.SIZE;
+    }
+
+    /** Sets the majorant for a bound of the relative speed; returns the candidates per time if every pair has {@code perPair} times the majorant. */
+    double bound(double square, double perPair) {
+        boolean increasing = sign > 0;
+        majorant = channel.rate.majorant(constant ? 0 : Math.sqrt(square));
+        scale = scaled && increasing ? square : 1;
+        rate = pairs * perPair * majorant;
+        return rate;
+    }
+
+    /** Whether a candidate of a relative speed collides. */
+    boolean collides(double square) {
+        candidates++;
+        if (limited && (square < validFromSquare || square > validToSquare)) {
+            continued++;
+        }
+        if (constant) {
+            return true;
+        }
+        double limit = limit();
+        return scaled ? sign * (square - limit * scale) > 0 : channel.rate.alpha(Math.sqrt(square)) > limit * majorant;
+    }
+
+    /**
+     * A uniform number U if the law is not scaled. Else alpha of the square of a relative speed is above U times its majorant where the square, over that of the bound if alpha
+     * increases as a power, is on the right side of this number.
+     */
+    private double limit() {
+        if (nextLimit == Batch.SIZE) {
+            double to = scaled ? channel.rate.majorant(1) : 1;
+            kernel.uniforms(limitKey, limitCounter, 0, to, limits, Batch.SIZE);
+            if (scaled) {
+                channel.rate.squaredSpeeds(kernel.math(), limits, Batch.SIZE);
+            }
+            limitCounter += Batch.SIZE;
+            nextLimit = 0;
+        }
+        return limits[nextLimit++];
+    }
+
+    /** The cosine of a deviation angle. */
+    double cosine() {
+        if (nextCosine == Batch.SIZE) {
+            kernel.uniforms(cosineKey, cosineCounter, 0, 1, cosines, Batch.SIZE);
+            channel.angle.cosines(kernel.math(), cosines, Batch.SIZE);
+            cosineCounter += Batch.SIZE;
+            nextCosine = 0;
+        }
+        return cosines[nextCosine++];
+    }
+}

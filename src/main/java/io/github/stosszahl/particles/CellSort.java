@@ -1,0 +1,127 @@
+package io.github.stosszahl.particles;
+
+import io.github.stosszahl.model.Grid;
+import java.util.Arrays;
+
+/**
+ * Brings the particles of a population into the order of the cells they are in, by counting. Those of a cell keep their order, so that the result does not depend on the parts
+ * that the work is divided into. First every particle is told its cell ({@link #cells}), then come, each in parts that may run at the same time, {@link #count} and
+ * {@link #place} with {@link #sum} between them; {@link #begin} puts new arrays into the population, which {@link #gather} fills.
+ */
+public final class CellSort {
+    private final Population population;
+    private int[] cell = {};
+    private int[] source = {};
+    private int[][] counts = {};
+    private int[] starts = {};
+    private double[][] positions;
+    private double[][] velocities;
+    private double[][] oldPositions = {};
+    private double[][] oldVelocities = {};
+
+    /** @param population with positions */
+    public CellSort(Population population) {
+        this.population = population;
+        positions = new double[population.spaceDimension()][0];
+        velocities = new double[population.dimension()][0];
+    }
+
+    /**
+     * The cell of every particle, to be set by the caller; the number of cells stands for a particle that is lost. It may be longer than the number of particles, and what it
+     * held is kept when it grows.
+     */
+    public int[] cells() {
+        if (cell.length < population.size()) {
+            cell = Arrays.copyOf(cell, population.velocity(0).length);
+        }
+        return cell;
+    }
+
+    /** Makes room for the counts of some parts. */
+    public void prepare(Grid grid, int parts) {
+        int cellCount = grid.count();
+        if (counts.length < parts || counts[0].length != cellCount + 1) {
+            counts = new int[parts][cellCount + 1];
+            starts = new int[cellCount + 1];
+        }
+        if (source.length < population.size()) {
+            source = new int[population.velocity(0).length];
+        }
+    }
+
+    /** Counts the particles of a part. */
+    public void count(int part, int parts) {
+        int[] count = counts[part];
+        Arrays.fill(count, 0);
+        int end = end(part, parts);
+        for (int k = end(part - 1, parts); k < end; k++) {
+            count[cell[k]]++;
+        }
+    }
+
+    private int end(int part, int parts) {
+        return (int) ((long) population.size() * (part + 1) / parts);
+    }
+
+    /** Finds where cells, and the particles of each part in them, start. */
+    public void sum(int parts) {
+        int sum = 0;
+        for (int c = 0; c < starts.length; c++) {
+            starts[c] = sum;
+            for (int part = 0; part < parts; part++) {
+                int n = counts[part][c];
+                counts[part][c] = sum;
+                sum += n;
+            }
+        }
+    }
+
+    /** Finds which particles belong where, for those of a part. */
+    public void place(int part, int parts) {
+        int[] next = counts[part];
+        int end = end(part, parts);
+        for (int k = end(part - 1, parts); k < end; k++) {
+            source[next[cell[k]]++] = k;
+        }
+    }
+
+    /** Gives the population new arrays and its order; lost particles are no longer part of it. */
+    public void begin(Grid grid) {
+        int kept = starts[starts.length - 1];
+        int room = velocities[0].length;
+        if (room < kept) {
+            room = Math.max(kept + (kept >> 3), population.velocity(0).length);
+            for (double[][] arrays : new double[][][] {positions, velocities}) {
+                Arrays.setAll(arrays, a -> new double[0]);
+            }
+            int length = room;
+            Arrays.setAll(positions, a -> new double[length]);
+            Arrays.setAll(velocities, a -> new double[length]);
+        }
+        CellOrder old = population.order().orElse(null);
+        CellOrder order = new CellOrder(grid, starts);
+        starts = old != null && old.starts().length == starts.length ? old.starts() : new int[starts.length];
+        double[][][] replaced = population.replace(positions, velocities, kept, order);
+        oldPositions = replaced[0];
+        oldVelocities = replaced[1];
+        positions = oldPositions;
+        velocities = oldVelocities;
+    }
+
+    /** Fills in particles from..to-1 of the new order. */
+    public void gather(int from, int to) {
+        for (int a = 0; a < oldPositions.length; a++) {
+            gather(oldPositions[a], population.position(a), from, to);
+        }
+        for (int a = 0; a < oldVelocities.length; a++) {
+            gather(oldVelocities[a], population.velocity(a), from, to);
+        }
+    }
+
+    private void gather(double[] old, double[] into, int from, int to) {
+        int[] index = source;
+        for (int k = from; k < to; k++) {
+            into[k] = old[index[k]];
+        }
+    }
+}
