@@ -82,7 +82,7 @@ final class RunRecorder implements SimulationObserver {
         this.progress = progress;
         this.ranges = new VelocityRanges(scenario);
         this.functionals = new FunctionalSeries(scenario);
-this.profiles = new ProfileSeries(scenario);
+        this.profiles = new ProfileSeries(scenario);
         this.exact = scenario.space().dimension() > 0
                 ? Optional.empty()
                 : ExactSolutions.of(

@@ -18,7 +18,6 @@ import java.util.function.DoubleUnaryOperator;
 public final class RunFiles {
     private static final List<String> POSITIONS = List.of("x", "y", "z");
     private static final List<String> AXES = List.of("vx", "vy", "vz");
-    private static final List<String> POSITIONS = List.of("x", "y", "z");
     private static final int ROWS_BETWEEN_LOOKS = 1 << 16;
 
     private final RunFolder folder;
