@@ -29,6 +29,9 @@ public final class Simulation {
     /** Share of the particles that collide while collisions are recorded: densities hardly change meanwhile. */
     private static final double MOST_COLLIDING = 0.02;
 
+    /** In numbers of steps. */
+    private static final double ROUNDING = 1e-9;
+
     private final Mixture mixture;
     private final List<InitialState> initial;
     private final List<Optional<OccupationCells>> cells;
@@ -62,8 +65,8 @@ public final class Simulation {
      * @param initial one state per species of the mixture
      * @param cells where the occupation of each species is counted, with one number of sheets; empty for Maxwell statistics
      * @param streams the streams of the run
-     * @param step longest interval between two changes of the partners of blocks and of their majorants; empty: the time in which a replica meets as many
-     *     candidates as it has particles
+     * @param step longest interval between two changes of the partners of blocks and of their majorants, which is the time step where directions diffuse (Landau); empty: the time in
+     *     which a replica meets as many candidates as it has particles, and the time step that {@link CollisionProcess#timeStep} chooses for the first replica after every output time
      * @param kernel the kernel; it does not change the result
      * @throws IllegalArgumentException if the number of states or of cells is not that of the species
      */
@@ -107,12 +110,14 @@ public final class Simulation {
                 int interval = output - 1;
                 double duration = outputTimes[output] - outputTimes[interval];
                 int wanted = observer.collisionsWanted();
+                double longest = longestStep(processes.get(0), duration, observer);
                 collisions = IntStream.range(0, replicas)
                         .parallel()
                         .mapToObj(r -> advance(
                                 processes.get(r),
                                 ensembles.get(r).size(),
                                 duration,
+                                longest,
                                 wanted,
                                 streams.stream(Purpose.COLLISIONS, r, interval, 0),
                                 observer,
@@ -130,6 +135,17 @@ public final class Simulation {
         return true;
     }
 
+    /** The time step of an interval, a part of it; infinite if the process has none. */
+    private double longestStep(CollisionProcess process, double duration, SimulationObserver observer) {
+        if (!process.hasTimeStep()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double wanted = step.orElseGet(() -> process.timeStep(duration));
+        double taken = duration / Math.max(1, Math.ceil(duration / wanted - ROUNDING));
+        observer.stepping(taken, process.timeStepErrors(taken));
+        return taken;
+    }
+
     private Ensemble draw(int replica) {
         List<Population> populations = new ArrayList<>();
         for (int i = 0; i < initial.size(); i++) {
@@ -143,6 +159,7 @@ public final class Simulation {
             CollisionProcess process,
             long particles,
             double duration,
+            double longest,
             int wanted,
             UniformRandomProvider rng,
             SimulationObserver observer,
@@ -150,8 +167,8 @@ public final class Simulation {
         double rate = process.candidateRate();
         double recorded = Math.min(wanted, MOST_COLLIDING * particles / 2);
         double last = wanted > 0 && rate > 0 ? Math.min(duration, recorded / rate) : 0;
-        double substep = step.orElse(particles / rate);
-        long substeps = Math.max(1, (long) Math.ceil((duration - last) / substep - 1e-9));
+        double substep = Math.min(longest, step.orElse(particles / rate));
+        long substeps = Math.max(1, (long) Math.ceil((duration - last) / substep - ROUNDING));
         for (long s = 0; s < substeps && !interrupted.getAsBoolean(); s++) {
             process.advance((duration - last) / substeps, rng, interrupted);
             observer.advanced((duration - last) / substeps);

@@ -52,9 +52,11 @@ class ScenariosTest {
     @Test
     void everyShippedScenarioHasACase() throws Exception {
         Set<String> cases = new TreeSet<>();
-        for (Class<?> nested : ScenariosTest.class.getDeclaredClasses()) {
-            if (nested.isAnnotationPresent(Nested.class)) {
-                cases.add((String) nested.getDeclaredField("SCENARIO").get(null));
+        for (Class<?> test : List.of(ScenariosTest.class, LandauScenariosTest.class)) {
+            for (Class<?> nested : test.getDeclaredClasses()) {
+                if (nested.isAnnotationPresent(Nested.class)) {
+                    cases.add((String) nested.getDeclaredField("SCENARIO").get(null));
+                }
             }
         }
         try (Stream<Path> files = Files.list(FOLDER)) {
