@@ -4,16 +4,22 @@ import io.github.stosszahl.math.ArrayMath;
 import io.github.stosszahl.math.ScalarMath;
 import io.github.stosszahl.particles.Population;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * How far rates of relaxation fall short of those of the equation because directions diffuse for a whole step at once. From pairs of particles as they are now: a step turns u u by tau, so that its
- * traceless part keeps the share exp(-2 d tau) of itself and the stress of a gas of such pairs, of which half is in their relative motion, the share
+ * How far rates of relaxation fall short of those of the equation because directions diffuse for a whole step at once; from pairs of particles as they are now.
  *
- * <pre>  1 - y,   y = &lt;|u|^2 (1 - exp(-2 d tau))&gt;/(2 &lt;|u|^2&gt;),</pre>
+ * <p>Stress: an anisotropy of the gas, relative to equilibrium v v without its trace, is u u in pairs, by a half, the other half being in the motion of their centres. A step leaves the share
+ * exp(-2 d tau) of u u, so of the anisotropy
  *
- * <p>where the equation has exp(-x) with x = &lt;|u|^2 d tau&gt;/&lt;|u|^2&gt;. The rate is -log(1 - y) instead of x: too small by the relative amount 1 + log(1 - y)/x, of first order, x/2 for Maxwell
- * molecules. For other moments and unlike pairs it is a measure of the same order.
+ * <pre>  1 - y,   y = (1/2) &lt;|u|^4 (1 - exp(-2 d tau))&gt;/&lt;|u|^4&gt;,   where the equation has exp(-x),   x = &lt;|u|^4 d tau&gt;/&lt;|u|^4&gt;.</pre>
+ *
+ * <p>Momentum and energy, which unlike species exchange by V.u, V the centre of mass: the same with |u|^2, y = &lt;|u|^2 (1 - exp(-(d - 1) tau))&gt;/&lt;|u|^2&gt; and x = &lt;|u|^2 (d - 1) tau&gt;/&lt;|u|^2&gt;.
+ *
+ * <p>The rate is -log(1 - y) instead of x: too small by the relative amount 1 + log(1 - y)/x. It is of first order for the stress, x/2 for Maxwell molecules, where momentum has none; and of the order
+ * 2/3 for momentum and energy in Coulomb collisions in space, of which those with small |u| saturate.
  */
 final class StepError {
     private static final int PAIRS = 4096;
@@ -69,28 +75,42 @@ final class StepError {
 
     /** The relative error of each channel; 0 if it does not diffuse. */
     double[] of(double step) {
-        return samples.stream().mapToDouble(sample -> error(sample, step)).toArray();
+        return IntStream.range(0, samples.size())
+                .mapToDouble(channel -> error(channel, step))
+                .toArray();
     }
 
-    private double error(Sample sample, double step) {
-        double squares = 0;
+    private double error(int channel, double step) {
+        Sample sample = samples.get(channel);
+        if (sample.square.length == 0) {
+            return 0;
+        }
+        int d = gas.dimension;
+        double stress = shortfall(sample, step, 0.5, 2.0 * d, 2);
+        return gas.channels.get(channel).isLike() ? stress : Math.max(stress, shortfall(sample, step, 1, d - 1.0, 1));
+    }
+
+    /**
+     * @param share of the quantity that is in the relative motion
+     * @param rate at which it decays there, in units of tau
+     * @param power of |u|^2 that pairs count by
+     */
+    private static double shortfall(Sample sample, double step, double share, double rate, int power) {
+        double weights = 0;
         double exact = 0;
         double done = 0;
         for (int k = 0; k < sample.square.length; k++) {
-            double turned = gas.dimension * sample.time[k] * step;
-            squares += sample.square[k];
-            exact += sample.square[k] * turned;
-            done += sample.square[k] * -Math.expm1(-2 * turned);
+            double weight = power == 1 ? sample.square[k] : sample.square[k] * sample.square[k];
+            double decay = rate * sample.time[k] * step;
+            weights += weight;
+            exact += weight * decay;
+            done += weight * -Math.expm1(-decay);
         }
-        return exact > 0 ? 1 + Math.log1p(-0.5 * done / squares) * squares / exact : 0;
+        return 1 + Math.log1p(-share * done / weights) * weights / (share * exact);
     }
 
     private double largest(double step) {
-        double largest = 0;
-        for (Sample sample : samples) {
-            largest = Math.max(largest, error(sample, step));
-        }
-        return largest;
+        return Arrays.stream(of(step)).max().orElse(0);
     }
 
     /**
