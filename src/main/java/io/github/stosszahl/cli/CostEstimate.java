@@ -22,7 +22,7 @@ import java.util.Locale;
 /**
  * What a run will cost, from a short pilot run of the same scenario with at most about a million particles.
  *
- * @param collisionsPerParticle collisions that a particle of each species takes part in until the end
+ * @param collisionsPerParticle collisions, and steps of diffusion, that a particle of each species takes part in until the end
  * @param candidates candidates of the whole run
  * @param collideSeconds time for the collisions of all replicas
  * @param momentSeconds time for the moments of all replicas at all output times
@@ -78,12 +78,12 @@ record CostEstimate(
         for (int p = 0; p < pilot.tallies.size(); p++) {
             CollidingPair pair = scenario.mixture().pairs().get(p);
             PairTally tally = pilot.tallies.get(p);
-            candidates += tally.candidates();
+            candidates += tally.candidates() + tally.diffusion().pairs();
             for (int species : new int[] {pair.first(), pair.second()}) {
-                perParticle[species] += tally.collisions()
-                        / reduced.get(species).distribution().density()
-                        * scenario.endTime()
-                        / pilot.simulatedTime;
+                InitialState state = reduced.get(species);
+                double each = tally.collisions() / state.distribution().density()
+                        + (double) tally.diffusion().pairs() / state.particles();
+                perParticle[species] += each * scenario.endTime() / pilot.simulatedTime;
             }
         }
         // the pilot ran on one thread; the pairs of blocks of a replica share the threads
@@ -100,11 +100,12 @@ record CostEstimate(
         for (int i = 0; i < collisionsPerParticle.length; i++) {
             out.printf(
                     Locale.ROOT,
-                    "species %s: %,d particles of weight %.6g, about %.3g collisions per particle%n",
+                    "species %s: %,d particles of weight %.6g, about %.3g %s per particle%n",
                     scenario.mixture().species().get(i).name(),
                     scenario.species().get(i).particles(),
                     scenario.species().get(i).weight(),
-                    collisionsPerParticle[i]);
+                    collisionsPerParticle[i],
+                    scenario.mixture().diffuses() ? "steps of pairs" : "collisions");
         }
         occupation.describe(scenario.mixture()).forEach(out::println);
         out.printf(Locale.ROOT, "replicas: %d%n", scenario.replicas());

@@ -55,7 +55,8 @@ final class FunctionalSeries {
 
     /** How many collisions a snapshot should hold. */
     int collisionsWanted() {
-        return plan.dissipation() ? RECORDED_COLLISIONS : 0;
+        // the moves of a diffusion are no collisions
+        return plan.dissipation() && !scenario.mixture().diffuses() ? RECORDED_COLLISIONS : 0;
     }
 
     /**

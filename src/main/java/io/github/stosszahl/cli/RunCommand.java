@@ -85,6 +85,10 @@ final class RunCommand implements Callable<Integer> {
         if (scenario.space() instanceof FreeSpace) {
             throw new BadInputException(file + ": /space/type: \"free\" cannot be run in this version");
         }
+        if (scenario.space().dimension() > 0 && scenario.mixture().diffuses()) {
+            throw new BadInputException(
+                    file + ": /space/type: diffusion of relative velocities cannot be run in space in this version");
+        }
         OccupationChoice.requireAllowed(scenario, file);
         OccupationChoice occupation = OccupationChoice.of(scenario);
         MemoryNeed memory = MemoryNeed.of(scenario, occupation);

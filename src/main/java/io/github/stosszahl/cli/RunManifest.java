@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +61,11 @@ final class RunManifest {
     private final Consumer<String> toUser;
     private final Map<String, Integer> missing = new ConcurrentSkipListMap<>();
     private final LongAdder substeps = new LongAdder();
+    private double shortestStep = Double.POSITIVE_INFINITY;
+    private double longestStep;
+    /** Of each pair, the largest of all intervals. */
+    private final double[] stepErrors;
+
     private final Conservation conservation = new Conservation();
     private final List<String> warnings;
     private final List<Map<String, Object>> particleFiles = new CopyOnWriteArrayList<>();
@@ -91,6 +97,7 @@ final class RunManifest {
         this.threads = threads;
         this.kernel = kernel;
         this.solution = solution;
+        this.stepErrors = new double[scenario.mixture().pairs().size()];
         this.warnings = new CopyOnWriteArrayList<>(scenario.warnings());
         warnings.addAll(occupation.warnings(scenario.mixture()));
     }
@@ -121,6 +128,15 @@ final class RunManifest {
         }
         reachedTime = snapshot.time();
         tallies = snapshot.tallies();
+    }
+
+    /** Takes note of the time step of an interval, and of its errors. */
+    void stepping(double step, double[] errors) {
+        shortestStep = Math.min(shortestStep, step);
+        longestStep = Math.max(longestStep, step);
+        for (int p = 0; p < errors.length; p++) {
+            stepErrors[p] = Math.max(stepErrors[p], errors[p]);
+        }
     }
 
     /** Counts a substep of one replica. */
@@ -202,7 +218,7 @@ final class RunManifest {
     List<PairTally> totals() {
         List<PairTally> totals = new ArrayList<>();
         for (int p = 0; p < scenario.mixture().pairs().size(); p++) {
-            PairTally sum = new PairTally(0, 0, 0, 0, 0);
+            PairTally sum = PairTally.NONE;
             for (List<PairTally> replica : tallies) {
                 sum = sum.plus(replica.get(p));
             }
@@ -261,11 +277,20 @@ final class RunManifest {
         double simulated = Math.max(0, reachedTime) * scenario.replicas();
         map.put("chosen", scenario.step().isEmpty());
         map.put("mean", substeps.sum() == 0 ? null : simulated / substeps.sum());
+        boolean diffuses = scenario.mixture().diffuses();
+        if (diffuses && longestStep > 0) {
+            map.put("shortest", shortestStep);
+            map.put("longest", longestStep);
+            map.put("estimatedError", Arrays.stream(stepErrors).max().orElse(0));
+        }
         map.put(
                 "description",
                 scenario.space().dimension() > 0
                         ? "time of a flight between collisions"
-                        : "longest interval between two changes of the partners of blocks; collisions have no time step (docs/methods.md)");
+                        : diffuses
+                                ? "time step of the diffusion of relative velocities; estimatedError: how far rates of relaxation fall short, relatively,"
+                                        + " an estimate of first order in the step, the largest of all pairs and intervals (docs/methods.md)"
+                                : "longest interval between two changes of the partners of blocks; collisions have no time step (docs/methods.md)");
         return map;
     }
 
@@ -273,8 +298,8 @@ final class RunManifest {
         long candidates = 0;
         long accepted = 0;
         for (PairTally tally : totals()) {
-            candidates += tally.candidates();
-            accepted += tally.accepted();
+            candidates += tally.candidates() + tally.diffusion().pairs();
+            accepted += tally.accepted() + tally.diffusion().accepted();
         }
         double particles = (double) scenario.replicas()
                 * scenario.species().stream()
@@ -304,12 +329,20 @@ final class RunManifest {
             PairTally tally = totals.get(p);
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("pair", List.of(name(pair.first()), name(pair.second())));
-            map.put("candidates", tally.candidates());
-            map.put("accepted", tally.accepted());
-            map.put("acceptance", share(tally.accepted(), tally.candidates()));
+            PairTally.Diffusion diffusion = tally.diffusion();
+            long candidates = tally.candidates() + diffusion.pairs();
+            map.put("candidates", candidates);
+            map.put("accepted", tally.accepted() + diffusion.accepted());
+            map.put("acceptance", share(tally.accepted() + diffusion.accepted(), candidates));
             map.put("continued", tally.continued());
-            map.put("continuedFraction", share(tally.continued(), tally.candidates()));
+            map.put("continuedFraction", share(tally.continued(), candidates));
             map.put("clipped", tally.clipped());
+            if (pair.kernel().diffuses()) {
+                map.put("diffused", diffusion.pairs());
+                map.put("saturated", diffusion.saturated());
+                map.put("saturatedFraction", share(diffusion.saturated(), diffusion.pairs()));
+                map.put("estimatedError", stepErrors[p]);
+            }
             list.add(map);
         }
         return list;

@@ -121,6 +121,11 @@ final class RunRecorder implements SimulationObserver {
     }
 
     @Override
+    public void stepping(double step, double[] errors) {
+        manifest.stepping(step, errors);
+    }
+
+    @Override
     public void advanced(double substep) {
         manifest.stepped();
         progress.advance(substep);

@@ -22,14 +22,16 @@ final class RunSummary {
     }
 
     void print(PrintWriter out) {
-        long collisions = recorder.manifest().totals().stream()
-                .mapToLong(PairTally::accepted)
-                .sum();
+        long collisions = 0;
+        for (PairTally tally : recorder.manifest().totals()) {
+            collisions += tally.accepted() + tally.diffusion().accepted();
+        }
         out.printf(
                 Locale.ROOT,
-                "%s: %.3g collisions in %.1f s, %.1f s in all%n",
+                "%s: %.3g %s in %.1f s, %.1f s in all%n",
                 scenario.name(),
                 (double) collisions,
+                scenario.mixture().diffuses() ? "steps of pairs" : "collisions",
                 recorder.manifest().collideSeconds(),
                 recorder.manifest().wallSeconds());
         recorder.last().ifPresent(moment -> printTable(moment, out));

@@ -42,6 +42,10 @@ final class Batch {
     long accepted;
     long continued;
     long clipped;
+    /** Time of the Laplacian on the sphere over alpha. */
+    double diffusionTime;
+    /** Pairs whose direction became nearly uniform. */
+    long saturated;
     /** What a rate is divided by to become a probability, apart from alpha: above 1 for Bose statistics. */
     double enhancement = 1;
     /** Whether the direction of the only candidate is given. */

@@ -30,7 +30,7 @@ final class BlockVisit extends Visit {
     private long offsetCounter;
 
     BlockVisit(Gas gas, PairKernel kernel, Tuning tuning) {
-        super(gas, kernel, tuning);
+        super(gas, kernel, tuning, channel -> channel.jumps);
     }
 
     @Override

@@ -290,7 +290,8 @@ public final class CellCollisions {
                 accepted += part.channels[p].accepted;
                 continued += part.channels[p].continued;
             }
-            tallies.add(parts.get(0).channels[p].channel.tally(candidates, accepted, continued, 0));
+            PairChannel channel = parts.get(0).channels[p].channel;
+            tallies.add(new PairTally(candidates, accepted, continued, 0, accepted * channel.collisionWeight()));
         }
         return tallies;
     }

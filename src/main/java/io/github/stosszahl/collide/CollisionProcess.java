@@ -6,15 +6,18 @@ import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.random.CounterWords;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * The homogeneous jump process of one ensemble, without a time step.
+ * The homogeneous process of one ensemble: jumps, without a time step, and Brownian motion of the directions of relative velocities (the Landau equation), for which every sweep is one
+ * step.
  *
  * <p>The particles are divided into blocks. In a sweep, every block b visits block s - b modulo their number, with s drawn anew, so that any two blocks meet, and
  * any block meets itself, with the same probability; in a visit the partner stands for the whole gas. While the majorants stand, the candidates of a visit are a
@@ -28,6 +31,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <p>Visits of one sweep are independent. They run on the threads of the pool of the calling thread, if it has one; the result does not depend on their number.
  */
 public final class CollisionProcess {
+    /** What {@link #timeStep} aims at: moments are then wrong by about a thousandth of the distance from equilibrium, the noise of 10^6 particles. */
+    public static final double TOLERANCE = 5e-3;
+
     /** Fewest candidates of a sweep: a small gas is not worth the trouble of starting one. */
     private static final double CANDIDATES_PER_SWEEP = 1 << 14;
 
@@ -85,17 +91,36 @@ public final class CollisionProcess {
         return gas.candidateRate();
     }
 
+    /** Whether directions of relative velocities diffuse, so that the process has a time step. */
+    public boolean hasTimeStep() {
+        return gas.diffuses;
+    }
+
+    /**
+     * The time step whose relative error in rates of relaxation is about {@link #TOLERANCE}, for the velocities that the particles have now. See {@link StepError}.
+     *
+     * @param longest the answer is not longer than this
+     */
+    public double timeStep(double longest) {
+        return new StepError(gas).stepFor(TOLERANCE, longest);
+    }
+
+    /** The relative error of first order that a time step makes in the rates of relaxation by each pair of the mixture; 0 for pairs without diffusion. */
+    public double[] timeStepErrors(double step) {
+        return new StepError(gas).of(step);
+    }
+
     /**
      * Runs the process for a time.
      *
-     * @param duration not negative
+     * @param duration not negative; where directions diffuse this is the longest time step
      * @param rng gives the key of all random words of this call
      * @param stop asked now and then; once it is true the process stops where it is
      */
     public void advance(double duration, UniformRandomProvider rng, BooleanSupplier stop) {
         long key = rng.nextLong();
         double expected = candidateRate() * duration;
-        if (!(expected > 0)) {
+        if (!(expected > 0 || (gas.diffuses && duration > 0))) {
             return;
         }
         interrupted = stop;
@@ -103,7 +128,7 @@ public final class CollisionProcess {
         if (gas.blocks.count() == 1) {
             perSweep = Math.max(perSweep, CANDIDATES_PER_SWEEP);
         }
-        long sweeps = (long) Math.ceil(expected / perSweep);
+        long sweeps = Math.max(1, (long) Math.ceil(expected / perSweep));
         sweepDuration = duration / sweeps;
         for (long s = 0; s < sweeps && !stop.getAsBoolean(); s++) {
             sweep(CounterWords.key(key, s));
@@ -125,14 +150,14 @@ public final class CollisionProcess {
         return sample;
     }
 
-    /** The fraction of candidates that have collided so far; 1 before there are any. */
+    /** The fraction of candidates that have collided so far, not counting diffusion; 1 before there are any. */
     private double acceptance() {
         double candidates = 1;
         double accepted = 1;
         for (Worker worker : workers) {
             for (PairChannel channel : gas.channels) {
-                candidates += worker.visit.candidates(channel);
-                accepted += worker.visit.accepted(channel);
+                candidates += sum(worker.collisions, visit -> visit.candidates(channel));
+                accepted += sum(worker.collisions, visit -> visit.accepted(channel));
             }
         }
         return accepted / candidates;
@@ -169,22 +194,20 @@ public final class CollisionProcess {
     public List<PairTally> tallies() {
         List<PairTally> tallies = new ArrayList<>();
         for (PairChannel channel : gas.channels) {
-            long candidates = 0;
-            long accepted = 0;
-            long continued = 0;
-            long clipped = 0;
+            PairTally tally = PairTally.NONE;
             for (Worker worker : workers) {
-                candidates += worker.visit.candidates(channel);
-                accepted += worker.visit.accepted(channel);
-                continued += worker.visit.continued(channel);
-                clipped += worker.visit.clipped(channel);
+                tally = tally.plus(worker.tally(channel));
             }
-            tallies.add(channel.tally(candidates, accepted, continued, clipped));
+            tallies.add(tally);
         }
         return tallies;
     }
 
-    private Visit visit() {
+    private static long sum(Optional<Visit> visit, ToLongFunction<Visit> count) {
+        return visit.map(count::applyAsLong).orElse(0L);
+    }
+
+    private Visit collisions() {
         if (gas.enhanced) {
             return new CompositionVisit(gas, tuning);
         }
@@ -195,7 +218,9 @@ public final class CollisionProcess {
     /** One thread's share of a sweep: visits, as long as there are any. */
     private final class Worker implements Runnable {
         private final ForkJoinTask<?> task = ForkJoinTask.adapt(this);
-        private final Visit visit = visit();
+        private final Optional<Visit> collisions = gas.jumps ? Optional.of(collisions()) : Optional.empty();
+        private final Optional<Visit> diffusion =
+                gas.diffuses ? Optional.of(new DiffusionVisit(gas, tuning)) : Optional.empty();
 
         @Override
         public void run() {
@@ -204,17 +229,37 @@ public final class CollisionProcess {
             while (block < count && !interrupted.getAsBoolean()) {
                 int partner = Math.floorMod(shift - block, count);
                 if (block <= partner) {
-                    long key = CounterWords.key(sweepKey, block);
-                    visit.run(
-                            block,
-                            partner,
-                            sweepDuration,
-                            key,
-                            gas.equalWeights ? NONE : varied[block],
-                            recorders.isEmpty() ? null : recorders.get(block));
+                    meet(block, partner);
                 }
                 block = nextBlock.getAndIncrement();
             }
+        }
+
+        private void meet(int block, int partner) {
+            long key = CounterWords.key(sweepKey, block);
+            double[][] variations = gas.equalWeights ? NONE : varied[block];
+            if (collisions.isPresent()) {
+                CollisionRecorder recorder = recorders.isEmpty() ? null : recorders.get(block);
+                collisions.get().run(block, partner, sweepDuration, key, variations, recorder);
+            }
+            if (diffusion.isPresent()) {
+                diffusion.get().run(block, partner, sweepDuration, VisitKeys.ofDiffusion(key), variations, null);
+            }
+        }
+
+        PairTally tally(PairChannel channel) {
+            long accepted = sum(collisions, visit -> visit.accepted(channel));
+            return new PairTally(
+                    sum(collisions, visit -> visit.candidates(channel)),
+                    accepted,
+                    sum(collisions, visit -> visit.continued(channel))
+                            + sum(diffusion, visit -> visit.continued(channel)),
+                    sum(collisions, visit -> visit.clipped(channel)) + sum(diffusion, visit -> visit.clipped(channel)),
+                    accepted * channel.collisionWeight(),
+                    new PairTally.Diffusion(
+                            sum(diffusion, visit -> visit.candidates(channel)),
+                            sum(diffusion, visit -> visit.accepted(channel)),
+                            sum(diffusion, visit -> visit.saturated(channel))));
         }
     }
 }

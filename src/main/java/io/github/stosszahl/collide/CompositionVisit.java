@@ -40,7 +40,7 @@ final class CompositionVisit extends Visit {
     }
 
     CompositionVisit(Gas gas, Tuning tuning) {
-        super(gas, new OccupationKernel(new ScalarKernel(), gas), tuning);
+        super(gas, new OccupationKernel(new ScalarKernel(), gas), tuning, channel -> channel.jumps);
         targets = new TargetEnergies(gas.dimension == 3);
         members = new SpeedClasses[2][gas.populations.size()];
         for (SpeedClasses[] side : members) {

@@ -34,6 +34,10 @@ final class Gas {
     final boolean bounded;
 
     final boolean equalWeights;
+    /** Whether any pair jumps, and whether any diffuses. */
+    final boolean jumps;
+
+    final boolean diffuses;
     /** Whether any channel is. */
     final boolean blocked;
     /** Whether a species has Bose statistics. */
@@ -52,6 +56,8 @@ final class Gas {
         bounds = new SpeedBounds(populations, blocks, origin);
         bounded = channels.stream().anyMatch(PairChannel::needsSpeedBounds);
         equalWeights = channels.stream().allMatch(channel -> channel.equalWeights);
+        jumps = channels.stream().anyMatch(channel -> channel.jumps);
+        diffuses = channels.stream().anyMatch(channel -> channel.diffusivity > 0);
         blocked = channels.stream().anyMatch(channel -> channel.blocked);
         enhanced = populations.stream().anyMatch(p -> p.species().statistics() == Statistics.BOSE);
         for (Population p : populations) {
@@ -102,6 +108,9 @@ final class Gas {
     double candidateRate() {
         double rate = 0;
         for (PairChannel channel : channels) {
+            if (!channel.jumps) {
+                continue;
+            }
             double n = populations.get(channel.first).size();
             double m = populations.get(channel.second).size();
             double pairs = channel.isLike() ? 0.5 * n * (n - 1) : n * m;

@@ -140,6 +140,16 @@ final class Leg {
         return channel.isLike() && firstBlock == secondBlock;
     }
 
+    /** The number of pairs of a particle of each range. */
+    double possiblePairs() {
+        return isWithinOne() ? 0.5 * firstSize * (firstSize - 1.0) : (double) firstSize * secondSize;
+    }
+
+    /** Events of all pairs per unit time and unit of alpha: a block stands for all blocks. */
+    double pairRate() {
+        return possiblePairs() * gas.blocks.count() * channel.heavierWeight;
+    }
+
     /** Draws the candidates of a visit that lasts some time. */
     void begin(double duration, CounterGenerator rng) {
         layers = 0;
@@ -163,12 +173,9 @@ final class Leg {
             high = Arrays.copyOf(high, 2 * layers);
             left = Arrays.copyOf(left, 2 * layers);
         }
-        double pairs = isWithinOne() ? 0.5 * firstSize * (firstSize - 1.0) : (double) firstSize * secondSize;
-        // a block stands for all blocks
-        double pairRate = pairs * gas.blocks.count() * channel.heavierWeight;
         low[layers] = from;
         high[layers] = majorant;
-        left[layers] = rng.nextPoisson(pairRate * (majorant - from) * duration);
+        left[layers] = rng.nextPoisson(pairRate() * (majorant - from) * duration);
         layers++;
     }
 

@@ -2,6 +2,7 @@ package io.github.stosszahl.collide;
 
 import io.github.stosszahl.model.AngleLaw;
 import io.github.stosszahl.model.CollidingPair;
+import io.github.stosszahl.model.IsotropicAngle;
 import io.github.stosszahl.model.RateLaw;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.Population;
@@ -28,7 +29,12 @@ final class PairChannel {
     /** Whether occupied cells may forbid a collision. */
     final boolean blocked;
 
+    /** Whether u jumps. */
+    final boolean jumps;
+    /** Of the jumps. */
     final AngleLaw angle;
+    /** kappa: 0 if the direction of u does not diffuse. */
+    final double diffusivity;
     /** Probabilities that a partner takes part in an accepted event: 1 for the lighter weight, w_min/w_max for the heavier. */
     final double firstTakesPart;
 
@@ -43,8 +49,10 @@ final class PairChannel {
         second = pair.second();
         rate = pair.kernel().rate();
         trend = rate.trend();
-        angle = pair.kernel().angle();
         spatial = a.dimension() == 3;
+        jumps = pair.kernel().jumps();
+        angle = pair.kernel().angle().orElse(new IsotropicAngle(a.dimension()));
+        diffusivity = pair.kernel().diffusivity();
         double mass = a.mass() + b.mass();
         firstShare = b.mass() / mass;
         secondShare = a.mass() / mass;
@@ -62,7 +70,7 @@ final class PairChannel {
 
     /** Whether the majorant depends on the speeds that occur. */
     boolean needsSpeedBounds() {
-        return trend == RateLaw.Trend.INCREASING || trend == RateLaw.Trend.GENERAL;
+        return jumps && (trend == RateLaw.Trend.INCREASING || trend == RateLaw.Trend.GENERAL);
     }
 
     /** Whether omega has to be turned into the direction of u. */
@@ -131,7 +139,8 @@ final class PairChannel {
         }
     }
 
-    PairTally tally(long candidates, long accepted, long continued, long clipped) {
-        return new PairTally(candidates, accepted, continued, clipped, accepted * collisionWeight);
+    /** Collisions per unit volume that an accepted pair stands for. */
+    double collisionWeight() {
+        return collisionWeight;
     }
 }

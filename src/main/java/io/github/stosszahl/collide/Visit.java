@@ -3,9 +3,10 @@ package io.github.stosszahl.collide;
 import io.github.stosszahl.random.CounterGenerator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The jump process of the particles of two blocks, or of one with itself, for some time. A visit has the scratch memory of one thread. */
+/** What the particles of two blocks, or of one with itself, do to each other for some time. A visit has the scratch memory of one thread. */
 abstract class Visit {
     final Gas gas;
     final PairKernel kernel;
@@ -24,23 +25,26 @@ abstract class Visit {
     private final long[] accepted;
     private final long[] continued;
     private final long[] clipped;
+    private final long[] saturated;
 
     /** The channel that the batch served last. */
     private @Nullable PairChannel occupant;
 
-    Visit(Gas gas, PairKernel kernel, Tuning tuning) {
+    /** @param takesPart of the channels of the gas, those that this process is about */
+    Visit(Gas gas, PairKernel kernel, Tuning tuning, Predicate<PairChannel> takesPart) {
         this.gas = gas;
         this.kernel = kernel;
-        for (PairChannel channel : gas.channels) {
+        for (PairChannel channel : gas.channels.stream().filter(takesPart).toList()) {
             there.add(new Leg(gas, channel, tuning, batch.flat));
             back.add(new Leg(gas, channel, tuning, batch.flat));
         }
-        legs = new ArrayList<>(2 * gas.channels.size());
+        legs = new ArrayList<>(2 * there.size());
         variation = new QuadraticVariation(gas);
         candidates = new long[gas.channels.size()];
         accepted = new long[gas.channels.size()];
         continued = new long[gas.channels.size()];
         clipped = new long[gas.channels.size()];
+        saturated = new long[gas.channels.size()];
     }
 
     /**
@@ -62,7 +66,7 @@ abstract class Visit {
         legs.clear();
         for (int c = 0; c < there.size(); c++) {
             addLeg(there.get(c), first, second);
-            if (first != second && !gas.channels.get(c).isLike()) {
+            if (first != second && !there.get(c).channel.isLike()) {
                 addLeg(back.get(c), second, first);
             }
         }
@@ -92,6 +96,7 @@ abstract class Visit {
         batch.accepted = 0;
         batch.continued = 0;
         batch.clipped = 0;
+        batch.saturated = 0;
         int end;
         if (recorder != null) {
             end = recorder.observe(leg, batch, kernel, variation, varied);
@@ -105,6 +110,7 @@ abstract class Visit {
         accepted[index] += batch.accepted;
         continued[index] += batch.continued;
         clipped[index] += batch.clipped;
+        saturated[index] += batch.saturated;
         return end;
     }
 
@@ -136,5 +142,10 @@ abstract class Visit {
     /** Those whose rate was above its bound, so that it was clipped. */
     final long clipped(PairChannel channel) {
         return clipped[channel.index];
+    }
+
+    /** Those whose direction became nearly uniform by diffusion. */
+    final long saturated(PairChannel channel) {
+        return saturated[channel.index];
     }
 }

@@ -12,6 +12,11 @@ final class VisitKeys {
     long participation;
     long occupation;
 
+    /** The key of the diffusion that shares the time of the visit with collisions. */
+    static long ofDiffusion(long visit) {
+        return CounterWords.key(visit, 0);
+    }
+
     /** Takes the keys of a visit from its own. */
     void restart(long visit) {
         schedule = CounterWords.key(visit, 1);

@@ -1,12 +1,13 @@
 package io.github.stosszahl.estimate;
 
-import io.github.stosszahl.model.AngleLaw;
 import io.github.stosszahl.model.CollidingPair;
+import io.github.stosszahl.model.CollisionKernel;
 import io.github.stosszahl.model.RateLaw;
 import io.github.stosszahl.particles.CollisionSample;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.Population;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -30,6 +31,9 @@ final class DissipationSum {
     private static final double FIRST_STEP = 0.7548776662466927;
 
     private static final double SECOND_STEP = 0.5698402909980532;
+
+    /** Diffusion is dissipation by jumps of this angle up to its square: of spherical harmonics of degree l in the plane, a share of (l^2 - 1)/1200. */
+    private static final double SMALL_ANGLE = 0.1;
 
     private final Ensemble ensemble;
     private final List<LogDensity> logs;
@@ -91,7 +95,10 @@ final class DissipationSum {
         private final int i;
         private final int j;
         private final RateLaw rate;
-        private final AngleLaw angle;
+        private final DoubleUnaryOperator cosine;
+        /** Directions of one deviation that lie opposite each other: what is of first order in it cancels. */
+        private final int directions;
+
         private final double firstShare;
         private final double secondShare;
         private final double factor;
@@ -105,11 +112,12 @@ final class DissipationSum {
         private final double[] termNoise;
         private final double[] termRate;
 
-        Pairs(CollidingPair pair) {
+        Pairs(CollidingPair pair, double share, DoubleUnaryOperator cosine, int directions) {
             i = pair.first();
             j = pair.second();
             rate = pair.kernel().rate();
-            angle = pair.kernel().angle();
+            this.cosine = cosine;
+            this.directions = directions;
             Population a = ensemble.populations().get(i);
             Population b = ensemble.populations().get(j);
             firstShare = b.mass() / (a.mass() + b.mass());
@@ -120,7 +128,7 @@ final class DissipationSum {
                 start[fold + 1] = start[fold] + Math.max(firstSize[fold], secondSize[fold]);
             }
             // pairs of like particles are counted once
-            factor = a.density() * b.density() * (i == j ? 0.5 : 1) / ((double) ROUNDS * start[FOLDS]);
+            factor = share * a.density() * b.density() * (i == j ? 0.5 : 1) / ((double) ROUNDS * start[FOLDS]);
             term = new double[start[FOLDS]];
             termNoise = new double[start[FOLDS]];
             termRate = new double[start[FOLDS]];
@@ -177,24 +185,29 @@ final class DissipationSum {
                 int l = second(round, fold, t);
                 double square = 0;
                 for (int x = 0; x < d; x++) {
-                    v[x] = a[x][k];
-                    w[x] = b[x][l];
-                    u[x] = v[x] - w[x];
+                    u[x] = a[x][k] - b[x][l];
                     square += u[x] * u[x];
                 }
                 double speed = Math.sqrt(square);
                 double alpha = factor * rate.alpha(speed);
-                double cos = angle.cosTheta(fraction(firstOffset[fold] + t * FIRST_STEP));
-                turn(u, speed, cos, fraction(secondOffset[fold] + t * SECOND_STEP), omega);
-                for (int x = 0; x < d; x++) {
-                    double change = speed * omega[x] - u[x];
-                    v[x] += firstShare * change;
-                    w[x] -= secondShare * change;
+                double cos = cosine.applyAsDouble(fraction(firstOffset[fold] + t * FIRST_STEP));
+                double azimuth = secondOffset[fold] + t * SECOND_STEP;
+                double after = 0;
+                double noiseAfter = 0;
+                for (int side = 0; side < directions; side++) {
+                    turn(u, speed, cos, fraction(azimuth + 0.5 * side), omega);
+                    for (int x = 0; x < d; x++) {
+                        double change = speed * omega[x] - u[x];
+                        v[x] = a[x][k] + firstShare * change;
+                        w[x] = b[x][l] - secondShare * change;
+                    }
+                    after += move(i, m, v, alpha / directions, z);
+                    noiseAfter += logs.get(i).noise(fold, z);
+                    after += move(j, m, w, alpha / directions, z);
+                    noiseAfter += logs.get(j).noise(fold, z);
                 }
-                double after = move(i, m, v, alpha, z);
-                double noiseAfter = logs.get(i).noise(fold, z);
-                after += move(j, m, w, alpha, z);
-                noiseAfter += logs.get(j).noise(fold, z);
+                after /= directions;
+                noiseAfter /= directions;
                 term[start[fold] + t] = alpha * (own[i][k] + own[j][l] - after);
                 termNoise[start[fold] + t] = alpha * (ownNoise[i][k] + ownNoise[j][l] - noiseAfter);
                 termRate[start[fold] + t] = alpha;
@@ -272,7 +285,14 @@ final class DissipationSum {
 
     /** Adds the mean over random pairs. */
     void addPairs(CollidingPair pair, UniformRandomProvider rng) {
-        new Pairs(pair).add(rng);
+        CollisionKernel kernel = pair.kernel();
+        kernel.angle().ifPresent(angle -> new Pairs(pair, 1, angle::cosTheta, 1).add(rng));
+        if (kernel.diffuses()) {
+            // diffusion as jumps by one small angle, at the rate that does the same to the mean of u
+            double cos = Math.cos(SMALL_ANGLE);
+            double share = (d - 1) * kernel.diffusivity() / (1 - cos);
+            new Pairs(pair, share, uniform -> cos, 2).add(rng);
+        }
     }
 
     /** Adds the mean over collisions that have happened, whose number is that of a Poisson process. */

@@ -12,6 +12,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * <pre>  D = (1/2) sum_ij int B_ij f_i f_j (log f_i + log f_j - log f_i' - log f_j') dv dv_* domega.</pre>
  *
+ * <p>and of the Landau equation D^L, (1/2) sum_ij int m_i A_ij f_i f_j |Pi_ij (grad log f_i/m_i - grad log f_j/m_j)|^2 dv dv_*, which is the limit of it for small angles and is estimated so.
+ *
  * <p>The value is empty if the density of a species could not be fitted, or if a species that collides has Fermi or Bose statistics, where the integrand is another. Estimates scatter about D and may be negative near equilibrium, where D = 0.
  *
  * @param value D; empty if it could not be estimated

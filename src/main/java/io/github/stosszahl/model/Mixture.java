@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The homogeneous Boltzmann equation of a mixture: its species and the kernels of the pairs that collide.
+ * The homogeneous Boltzmann or Landau equation of a mixture: its species and the kernels of the pairs that collide.
  *
  * @param dimension velocity dimension d, 2 or 3
  * @param boltzmannConstant k_B in the units of the scenario (1, or 1.380649e-23 J/K)
@@ -48,6 +48,11 @@ public record Mixture(int dimension, double boltzmannConstant, List<Species> spe
                 .filter(p -> p.first() == first && p.second() == second)
                 .map(CollidingPair::kernel)
                 .findFirst();
+    }
+
+    /** Whether the direction of the relative velocity of some pair diffuses, as in the Landau equation. */
+    public boolean diffuses() {
+        return pairs.stream().anyMatch(pair -> pair.kernel().diffuses());
     }
 
     /** Whether both species of a pair have Maxwell statistics. */

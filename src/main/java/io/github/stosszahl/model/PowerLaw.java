@@ -1,6 +1,7 @@
 package io.github.stosszahl.model;
 
 import io.github.stosszahl.math.ArrayMath;
+import java.util.Arrays;
 import org.hipparchus.special.Gamma;
 
 /**
@@ -8,21 +9,24 @@ import org.hipparchus.special.Gamma;
  *
  * @param coefficient C, positive
  * @param exponent gamma, finite
- * @param cutoff relative speed below which alpha is held constant: positive for gamma &lt; 0, which would be unbounded without it, and 0 otherwise
+ * @param cutoff relative speed below which alpha is held constant, only for gamma &lt; 0; 0 for none: alpha is then unbounded for gamma &lt; 0
  */
 public record PowerLaw(double coefficient, double exponent, double cutoff) implements RateLaw {
+    private static final double COULOMB = -3;
+
     /** @throws IllegalArgumentException if a parameter is outside the range given above */
     public PowerLaw {
         Require.positive("coefficient", coefficient);
         Require.finite("exponent", exponent);
-        if (exponent < 0) {
-            Require.positive("cutoff of a law with negative exponent", cutoff);
-        } else if (cutoff != 0) {
+        if (!(cutoff >= 0 && cutoff < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("cutoff must be finite and not negative, got " + cutoff);
+        }
+        if (exponent >= 0 && cutoff != 0) {
             throw new IllegalArgumentException("a cutoff belongs to negative exponents only, got " + cutoff);
         }
     }
 
-    /** alpha(r) = C r^gamma with gamma at least 0. */
+    /** alpha(r) = C r^gamma without a cutoff. */
     public static PowerLaw of(double coefficient, double exponent) {
         return new PowerLaw(coefficient, exponent, 0);
     }
@@ -46,7 +50,7 @@ public record PowerLaw(double coefficient, double exponent, double cutoff) imple
      * @param omega viscosity exponent, in [1/2, 5/2)
      * @param referenceTemperature T_ref times k_B, an energy
      * @param reducedMass m_r = m_i m_j/(m_i + m_j)
-     * @param cutoff see {@link PowerLaw}: positive for omega &gt; 1, which makes gamma = 2 - 2 omega negative, else 0
+     * @param cutoff see {@link PowerLaw}: only for omega &gt; 1, which makes gamma = 2 - 2 omega negative, else 0
      */
     public static PowerLaw variableHardSphere(
             double diameter, double omega, double referenceTemperature, double reducedMass, double cutoff) {
@@ -70,6 +74,32 @@ public record PowerLaw(double coefficient, double exponent, double cutoff) imple
             return coefficient * r;
         }
         return coefficient * Math.pow(Math.max(r, cutoff), exponent);
+    }
+
+    @Override
+    public void alphas(ArrayMath math, double[] squaredSpeeds, int n) {
+        double smallest = cutoff * cutoff;
+        for (int k = 0; k < n; k++) {
+            squaredSpeeds[k] = Math.max(squaredSpeeds[k], smallest);
+        }
+        if (exponent == 0) {
+            Arrays.fill(squaredSpeeds, 0, n, coefficient);
+        } else if (exponent == COULOMB) {
+            for (int k = 0; k < n; k++) {
+                double inverse = 1 / squaredSpeeds[k];
+                squaredSpeeds[k] = coefficient * inverse * Math.sqrt(inverse);
+            }
+        } else {
+            math.power(squaredSpeeds, n, 0.5 * exponent);
+            for (int k = 0; k < n; k++) {
+                squaredSpeeds[k] *= coefficient;
+            }
+        }
+    }
+
+    @Override
+    public PowerLaw scaled(double factor) {
+        return new PowerLaw(factor * coefficient, exponent, cutoff);
     }
 
     @Override

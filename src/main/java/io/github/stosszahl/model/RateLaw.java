@@ -6,15 +6,35 @@ import io.github.stosszahl.math.ArrayMath;
 public interface RateLaw {
     /**
      * @param r relative speed, at least 0
-     * @return alpha(r), finite and not negative
+     * @return alpha(r), not negative; infinite at most at r = 0, and then the law serves diffusion only, see {@link CollisionKernel}
      */
     double alpha(double r);
 
     /**
      * @param rMax largest relative speed that occurs
-     * @return a bound of alpha on [0, rMax], as sharp as the law allows
+     * @return a bound of alpha on [0, rMax], as sharp as the law allows; infinite if there is none
      */
     double majorant(double rMax);
+
+    /**
+     * {@link #alpha} of many relative speeds.
+     *
+     * @param math does the arithmetic
+     * @param squaredSpeeds r^2, positive normal numbers, replaced in place by alpha(r); see {@link ArrayMath} about its length
+     * @param n how many
+     */
+    default void alphas(ArrayMath math, double[] squaredSpeeds, int n) {
+        for (int k = 0; k < n; k++) {
+            squaredSpeeds[k] = alpha(Math.sqrt(squaredSpeeds[k]));
+        }
+    }
+
+    /**
+     * The law factor alpha(r).
+     *
+     * @param factor positive and finite
+     */
+    RateLaw scaled(double factor);
 
     /** How alpha depends on r. */
     enum Trend {

@@ -1,5 +1,7 @@
 package io.github.stosszahl.model;
 
+import java.util.Arrays;
+
 /** alpha(r) by linear interpolation of a table, held constant beyond both ends. */
 public final class TabulatedRate implements RateLaw {
     private final double[] r;
@@ -48,6 +50,12 @@ public final class TabulatedRate implements RateLaw {
         int k = speeds.lastNotAbove(speed);
         double fraction = (speed - r[k]) / (r[k + 1] - r[k]);
         return alpha[k] + fraction * (alpha[k + 1] - alpha[k]);
+    }
+
+    @Override
+    public TabulatedRate scaled(double factor) {
+        return new TabulatedRate(
+                r, Arrays.stream(alpha).map(rate -> factor * rate).toArray());
     }
 
     @Override

@@ -126,18 +126,17 @@ final class BkwSolution implements ExactSolution {
     private record Couplings(RealMatrix cooling, RealMatrix exchange) {
         Couplings(Mixture mixture, MaxwellRates rates) {
             this(
-                    new Array2DRowRealMatrix(rates.lambda().length, rates.lambda().length),
-                    new Array2DRowRealMatrix(rates.lambda().length, rates.lambda().length));
-            for (int i = 0; i < rates.lambda().length; i++) {
-                for (int j = 0; j < rates.lambda().length; j++) {
+                    new Array2DRowRealMatrix(rates.momentum().length, rates.momentum().length),
+                    new Array2DRowRealMatrix(rates.momentum().length, rates.momentum().length));
+            for (int i = 0; i < rates.momentum().length; i++) {
+                for (int j = 0; j < rates.momentum().length; j++) {
                     double mi = mixture.species().get(i).mass();
                     double mj = mixture.species().get(j).mass();
                     double pq = mi / (mi + mj) * (mj / (mi + mj));
-                    double c1 = rates.meanCos()[i][j];
-                    double s1 = 2 * pq * (1 - c1);
-                    double s2 = 4 * pq * pq * (1 - 2 * c1 + rates.meanSquaredCos()[i][j]);
-                    cooling.setEntry(i, j, rates.lambda()[i][j] * 2 * (s1 - s2));
-                    exchange.setEntry(i, j, rates.lambda()[i][j] * s1);
+                    double s1 = 2 * pq * rates.momentum()[i][j];
+                    double s2 = 4 * pq * pq * (2 * rates.momentum()[i][j] - rates.stress()[i][j]);
+                    cooling.setEntry(i, j, 2 * (s1 - s2));
+                    exchange.setEntry(i, j, s1);
                 }
             }
         }

@@ -1,20 +1,18 @@
 package io.github.stosszahl.reference;
 
-import io.github.stosszahl.model.AngleLaw;
 import io.github.stosszahl.model.CollidingPair;
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.model.RateLaw;
 import java.util.Optional;
 
 /**
- * The numbers that collisions of Maxwell molecules enter the moment equations by.
+ * The numbers that collisions of Maxwell molecules enter the moment equations by. Diffusion on the sphere of directions is the limit of many small angles in them.
  *
- * @param lambda lambda[i][j] = n_j alpha_ij, the rate at which one particle of i collides with particles of j; 0 for
+ * @param momentum momentum[i][j] = n_j alpha_ij &lt;1 - cos theta&gt;, the rate at which the mean relative velocity of pairs decays; 0 for
  *     pairs that do not collide
- * @param meanCos c1[i][j] = &lt;cos theta&gt;
- * @param meanSquaredCos c2[i][j] = &lt;cos^2 theta&gt;
+ * @param stress stress[i][j] = n_j alpha_ij &lt;1 - cos^2 theta&gt;
  */
-record MaxwellRates(double[][] lambda, double[][] meanCos, double[][] meanSquaredCos) {
+record MaxwellRates(double[][] momentum, double[][] stress) {
     private static final int SPEEDS = 4096;
     private static final double SLOWEST = 1e-9;
     private static final double FASTEST = 1e9;
@@ -22,32 +20,23 @@ record MaxwellRates(double[][] lambda, double[][] meanCos, double[][] meanSquare
     /** The rates of a mixture at given densities; empty unless all its pairs are Maxwell molecules. */
     static Optional<MaxwellRates> of(Mixture mixture, double[] density) {
         int n = density.length;
-        MaxwellRates rates = new MaxwellRates(new double[n][n], new double[n][n], new double[n][n]);
+        MaxwellRates rates = new MaxwellRates(new double[n][n], new double[n][n]);
         for (CollidingPair pair : mixture.pairs()) {
-            RateLaw rate = pair.kernel().rate();
-            if (!isConstant(rate)) {
+            if (!isConstant(pair.kernel().rate())) {
                 return Optional.empty();
             }
-            rates.set(
-                    pair.first(),
-                    pair.second(),
-                    density,
-                    rate.alpha(0),
-                    pair.kernel().angle());
-            rates.set(
-                    pair.second(),
-                    pair.first(),
-                    density,
-                    rate.alpha(0),
-                    pair.kernel().angle());
+            double alpha = pair.kernel().rate().alpha(0);
+            double momentum = alpha * pair.kernel().momentumTransfer(mixture.dimension());
+            double stress = alpha * pair.kernel().stressTransfer(mixture.dimension());
+            rates.set(pair.first(), pair.second(), density, momentum, stress);
+            rates.set(pair.second(), pair.first(), density, momentum, stress);
         }
         return Optional.of(rates);
     }
 
-    private void set(int i, int j, double[] density, double alpha, AngleLaw angle) {
-        lambda[i][j] = density[j] * alpha;
-        meanCos[i][j] = angle.meanCos();
-        meanSquaredCos[i][j] = angle.meanSquaredCos();
+    private void set(int i, int j, double[] density, double momentumRate, double stressRate) {
+        momentum[i][j] = density[j] * momentumRate;
+        stress[i][j] = density[j] * stressRate;
     }
 
     private static boolean isConstant(RateLaw rate) {

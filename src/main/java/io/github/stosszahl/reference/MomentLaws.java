@@ -82,7 +82,7 @@ final class MomentLaws implements ExactSolution {
         RealMatrix g = new Array2DRowRealMatrix(n, n);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                double rate = rates.lambda()[i][j] * share(mixture, j, i) * (1 - rates.meanCos()[i][j]);
+                double rate = rates.momentum()[i][j] * share(mixture, j, i);
                 g.addToEntry(i, i, -rate);
                 g.addToEntry(i, j, rate);
             }
@@ -97,15 +97,13 @@ final class MomentLaws implements ExactSolution {
         RealMatrix g = new Array2DRowRealMatrix(size, size);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                double lambda = rates.lambda()[i][j];
                 double p = share(mixture, i, j);
                 double q = share(mixture, j, i);
-                double c1 = rates.meanCos()[i][j];
-                double c2 = rates.meanSquaredCos()[i][j];
-                double b = ofTrace ? 1 : c2 - (1 - c2) / (mixture.dimension() - 1);
-                g.addToEntry(i, i, lambda * (p * p + 2 * p * q * c1 + q * q * b - 1));
-                g.addToEntry(i, j, lambda * q * q * (1 - 2 * c1 + b));
-                g.addToEntry(i, product(n, i, j), lambda * 2 * q * (p + (q - p) * c1 - q * b));
+                double momentum = rates.momentum()[i][j];
+                double turning = ofTrace ? 0 : rates.stress()[i][j] * mixture.dimension() / (mixture.dimension() - 1);
+                g.addToEntry(i, i, -2 * p * q * momentum - q * q * turning);
+                g.addToEntry(i, j, q * q * (2 * momentum - turning));
+                g.addToEntry(i, product(n, i, j), 2 * q * ((p - q) * momentum + q * turning));
             }
             for (int j = i; j < n; j++) {
                 for (int k = 0; k < n; k++) {

@@ -26,6 +26,10 @@
  * R_i (1 - s) y)(1 - R_j s y): the coefficients of y and y^2 are the two lines. Written for K and Q_i = K R_i they are
  * linear.
  *
+ * <p>In both, cosines enter by lambda (1 - c1) and lambda (1 - c2) alone, with 1 = (p + q)^2. A Brownian motion of the direction of u with the generator kappa alpha Delta, of which the Landau
+ * equation consists, is the limit of many small angles: it adds n_j alpha_ij kappa (d - 1) to the first and twice that to the second, the rates at which the spherical harmonics of degree one and two
+ * decay.
+ *
  * <p>Both sets are linear with constant coefficients, and are solved by matrix exponentials: there is no step size and
  * no tolerance. Units are those of the {@link io.github.stosszahl.model.Mixture}.
  */

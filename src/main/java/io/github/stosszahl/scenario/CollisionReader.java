@@ -3,6 +3,7 @@ package io.github.stosszahl.scenario;
 import io.github.stosszahl.model.AngleLaw;
 import io.github.stosszahl.model.CollidingPair;
 import io.github.stosszahl.model.CollisionKernel;
+import io.github.stosszahl.model.Grazing;
 import io.github.stosszahl.model.IsotropicAngle;
 import io.github.stosszahl.model.PowerAngle;
 import io.github.stosszahl.model.PowerLaw;
@@ -31,27 +32,41 @@ final class CollisionReader {
         RateLaw of(double reducedMass, double cutoff);
     }
 
+    /** What becomes of u at the rate of a law, up to what depends on the pair. */
+    private interface PairKernel {
+        CollisionKernel of(RateLaw rate, double firstMass, double secondMass);
+    }
+
     /** One entry of the list, checked; laws are empty if something is wrong. */
     private record Entry(
             Place place,
             boolean[][] pairs,
             Optional<PairRate> rate,
-            Optional<AngleLaw> angle,
+            Optional<PairKernel> kernel,
             double exponent,
             ObjectNode resolvedRate,
             ObjectNode resolvedAngle) {}
 
+    /** Of the deviations of a grazing law that has infinitely many, those up to a tenth of the largest diffuse unless the user chooses: in units of epsilon. */
+    private static final double GRAZING_CUTOFF = 0.05;
+
+    private static final double SOFTEST = -3;
+    private static final double HARDEST = 1;
+
+    private final boolean landau;
     private final OptionalInt dimension;
     private final double boltzmannConstant;
     private final List<String> names;
     private final ArrayNode resolved = JsonNodeFactory.instance.arrayNode();
 
     /**
+     * @param landau whether the equation is that of Landau, not Boltzmann
      * @param dimension d; empty if the scenario's value is wrong
      * @param names names of the species in their order; empty if they are wrong, which leaves the checks that need no
      *     names
      */
-    CollisionReader(OptionalInt dimension, double boltzmannConstant, List<String> names) {
+    CollisionReader(boolean landau, OptionalInt dimension, double boltzmannConstant, List<String> names) {
+        this.landau = landau;
         this.dimension = dimension;
         this.boltzmannConstant = boltzmannConstant;
         this.names = names;
@@ -93,8 +108,7 @@ final class CollisionReader {
                                     ? Optional.of(new Spread(
                                             initial.get(i).get(), initial.get(j).get()))
                                     : Optional.empty();
-                    Optional<CollisionKernel> kernel =
-                            kernel(last.get(), names.get(i), names.get(j), 1 / (1 / mi + 1 / mj), spread);
+                    Optional<CollisionKernel> kernel = kernel(last.get(), names.get(i), names.get(j), mi, mj, spread);
                     if (kernel.isPresent()) {
                         pairs.add(new CollidingPair(i, j, kernel.get()));
                     }
@@ -124,14 +138,16 @@ final class CollisionReader {
     }
 
     private Optional<CollisionKernel> kernel(
-            Entry entry, String first, String second, double reducedMass, Optional<Spread> spread) {
-        if (entry.rate().isEmpty() || entry.angle().isEmpty()) {
+            Entry entry, String first, String second, double firstMass, double secondMass, Optional<Spread> spread) {
+        if (entry.rate().isEmpty() || entry.kernel().isEmpty()) {
             return Optional.empty();
         }
         Place rate = entry.place().get("rate");
         Place given = rate.get("cutoff");
         double cutoff = 0;
-        if (entry.exponent() < 0) {
+        if (landau) {
+            cutoff = given.exists() ? given.number() : 0;
+        } else if (entry.exponent() < 0) {
             if (!given.exists() && spread.isEmpty()) {
                 return Optional.empty();
             }
@@ -145,7 +161,7 @@ final class CollisionReader {
             }
         }
         try {
-            RateLaw law = entry.rate().get().of(reducedMass, cutoff);
+            RateLaw law = entry.rate().get().of(1 / (1 / firstMass + 1 / secondMass), cutoff);
             ObjectNode json = resolved.addObject();
             json.putArray("pair").add(first).add(second);
             ObjectNode resolvedRate = entry.resolvedRate().deepCopy();
@@ -153,8 +169,10 @@ final class CollisionReader {
                 resolvedRate.put("cutoff", cutoff);
             }
             json.set("rate", resolvedRate);
-            json.set("angle", entry.resolvedAngle());
-            return Optional.of(new CollisionKernel(law, entry.angle().get()));
+            if (!landau) {
+                json.set("angle", entry.resolvedAngle());
+            }
+            return Optional.of(entry.kernel().get().of(law, firstMass, secondMass));
         } catch (IllegalArgumentException e) {
             rate.refuse("values that make a rate law for " + first + " and " + second + ": " + e.getMessage());
             return Optional.empty();
@@ -168,8 +186,8 @@ final class CollisionReader {
         Place rate = place.get("rate");
         double exponent = exponent(rate);
         Optional<PairRate> rateLaw = rate(rate, exponent, resolvedRate);
-        Optional<AngleLaw> angleLaw = angle(place, resolvedAngle);
-        return new Entry(place, pairs, rateLaw, angleLaw, exponent, resolvedRate, resolvedAngle);
+        Optional<PairKernel> kernel = landau ? landau(place) : angle(place, resolvedAngle);
+        return new Entry(place, pairs, rateLaw, kernel, exponent, resolvedRate, resolvedAngle);
     }
 
     /** pairs[i][j] with i &lt;= j: whether the entry is about species i and j. */
@@ -212,6 +230,7 @@ final class CollisionReader {
         if (!type.isGiven()) {
             return Optional.empty();
         }
+        checkEquation(type, rate.get("exponent"));
         boolean bird = type.string().equals("vhs") || type.string().equals("vss");
         if (bird && dimension.isPresent() && dimension.getAsInt() != 3) {
             type.refuse("power-law, hard-sphere or table, since vhs and vss are defined for velocityDimension 3 only");
@@ -231,6 +250,10 @@ final class CollisionReader {
                 double coefficient = rate.get("coefficient").number();
                 yield Optional.of((reducedMass, cut) -> new PowerLaw(coefficient, exponent, cut));
             }
+            case "coulomb" -> {
+                double coefficient = rate.get("coefficient").number();
+                yield Optional.of((reducedMass, cut) -> new PowerLaw(coefficient, SOFTEST, cut));
+            }
             case "hard-sphere" -> {
                 double diameter = rate.get("diameter").number();
                 yield Optional.of((reducedMass, cut) -> PowerLaw.hardSphere(dimension.getAsInt(), diameter));
@@ -246,6 +269,20 @@ final class CollisionReader {
             case "table" -> rateTable(rate.get("file"), resolvedRate);
             default -> throw new IllegalStateException("rate type " + type.string() + " is in the schema but not read");
         };
+    }
+
+    /** The Landau equation takes rates from Coulomb's to that of hard spheres; only there a rate may be infinite at r = 0. */
+    private void checkEquation(Place type, Place exponent) {
+        String name = type.string();
+        if (!landau && name.equals("coulomb")) {
+            type.refuse("power-law with a cutoff, since coulomb is for \"equation\": \"landau\"");
+        }
+        if (landau && (name.equals("hard-sphere") || name.equals("vhs") || name.equals("vss"))) {
+            type.refuse("power-law, coulomb or table, since " + name + " is a law of the Boltzmann equation");
+        }
+        if (landau && exponent.isGiven() && !(exponent.number() >= SOFTEST && exponent.number() <= HARDEST)) {
+            exponent.refuse("a number from -3 to 1 for the Landau equation");
+        }
     }
 
     private static Optional<PairRate> rateTable(Place file, ObjectNode resolvedRate) {
@@ -280,7 +317,19 @@ final class CollisionReader {
         return file.isSound() ? read : Optional.empty();
     }
 
-    private Optional<AngleLaw> angle(Place entry, ObjectNode resolvedAngle) {
+    private static Optional<PairKernel> landau(Place entry) {
+        if (entry.get("angle").exists()) {
+            entry.get("angle").refuse("no angle, since the Landau equation has none");
+            return Optional.empty();
+        }
+        return Optional.of(CollisionKernel::landau);
+    }
+
+    private static Optional<PairKernel> jumps(AngleLaw angle) {
+        return Optional.of((rate, firstMass, secondMass) -> new CollisionKernel(rate, angle));
+    }
+
+    private Optional<PairKernel> angle(Place entry, ObjectNode resolvedAngle) {
         Place angle = entry.get("angle");
         Place rate = entry.get("rate");
         boolean implied =
@@ -291,6 +340,7 @@ final class CollisionReader {
                     + "} as the rate of type vss implies");
         }
         checkPowerAngle(angle);
+        checkGrazingAngle(angle);
         Place alpha = implied ? impliedAlpha : angle.get("alpha");
         if (!implied && alpha.isGiven() && dimension.isPresent() && dimension.getAsInt() == 2 && alpha.number() < 1) {
             alpha.refuse("a number at least 1, since b is unbounded otherwise for velocityDimension 2");
@@ -302,18 +352,32 @@ final class CollisionReader {
         String type = implied ? "vss" : angle.exists() ? angle.get("type").string() : "isotropic";
         resolvedAngle.put("type", type);
         return switch (type) {
-            case "isotropic" -> Optional.of(new IsotropicAngle(d));
+            case "isotropic" -> jumps(new IsotropicAngle(d));
             case "vss" -> {
                 resolvedAngle.put("alpha", alpha.number());
-                yield implied && d == 2 ? Optional.empty() : Optional.of(VssAngle.of(d, alpha.number()));
+                yield implied && d == 2 ? Optional.empty() : jumps(VssAngle.of(d, alpha.number()));
             }
             case "power" -> {
                 double nu = angle.get("nu").number();
                 double thetaMin = thetaMin(angle);
                 resolvedAngle.put("nu", nu).put("thetaMin", thetaMin);
-                yield Optional.of(new PowerAngle(nu, thetaMin));
+                PowerAngle law = new PowerAngle(nu, thetaMin);
+                if (!angle.get("belowCutoff").exists()) {
+                    yield jumps(law);
+                }
+                resolvedAngle.put("belowCutoff", angle.get("belowCutoff").string());
+                yield Optional.of((rateLaw, firstMass, secondMass) ->
+                        new CollisionKernel(rateLaw, Optional.of(law), law.diffusivityBelow(d)));
             }
-            case "table" -> angleTable(angle.get("file"), d, resolvedAngle);
+            case "grazing" -> {
+                double nu = angle.get("nu").number();
+                double epsilon = angle.get("epsilon").number();
+                double thetaMin = angle.get("thetaMin").exists() ? thetaMin(angle) : grazingCutoff(nu, epsilon);
+                resolvedAngle.put("epsilon", epsilon).put("nu", nu).put("thetaMin", thetaMin);
+                Grazing law = new Grazing(epsilon, nu, thetaMin);
+                yield Optional.of((rateLaw, firstMass, secondMass) -> law.kernel(rateLaw, d, firstMass, secondMass));
+            }
+            case "table" -> angleTable(angle.get("file"), d, resolvedAngle).flatMap(CollisionReader::jumps);
             default -> throw new IllegalStateException("angle type " + type + " is in the schema but not read");
         };
     }
@@ -326,8 +390,17 @@ final class CollisionReader {
         return angle.get("thetaMin").exists() ? angle.get("thetaMin").number() : 0;
     }
 
+    /** No cutoff where the rate of all deviations is finite. */
+    private static double grazingCutoff(double nu, double epsilon) {
+        return nu < 1 ? 0 : GRAZING_CUTOFF * epsilon;
+    }
+
+    private static boolean is(String type, Place angle) {
+        return angle.get("type").isGiven() && angle.get("type").string().equals(type);
+    }
+
     private static void checkPowerAngle(Place angle) {
-        if (!angle.get("type").isGiven() || !angle.get("type").string().equals("power")) {
+        if (!is("power", angle)) {
             return;
         }
         Place nu = angle.get("nu");
@@ -335,6 +408,22 @@ final class CollisionReader {
         if (nu.isGiven() && thetaMin.isSound() && nu.number() >= 1 && thetaMin(angle) == 0) {
             thetaMin.refuse("a number greater than 0 and less than pi, since the total rate is infinite for nu = "
                     + NumberTable.text(nu.number()) + " >= 1");
+        } else if (angle.get("belowCutoff").isGiven() && thetaMin.isSound() && thetaMin(angle) == 0) {
+            angle.get("belowCutoff").refuse("nothing, since there are no deviations below thetaMin = 0");
+        }
+    }
+
+    private static void checkGrazingAngle(Place angle) {
+        Place thetaMin = angle.get("thetaMin");
+        if (!is("grazing", angle) || !thetaMin.isGiven()) {
+            return;
+        }
+        if (angle.get("nu").isGiven() && angle.get("nu").number() >= 1 && thetaMin.number() == 0) {
+            thetaMin.refuse("a number greater than 0, since the total rate is infinite for nu = "
+                    + NumberTable.text(angle.get("nu").number()) + " >= 1");
+        } else if (angle.get("epsilon").isGiven()
+                && thetaMin.number() >= 0.5 * angle.get("epsilon").number()) {
+            thetaMin.refuse("a number less than epsilon/2, the largest deviation");
         }
     }
 

@@ -130,7 +130,9 @@ public final class ScenarioReader {
                         .set("initial", resolvedInitial);
             }
         }
+        boolean landau = equation().equals("landau");
         CollisionReader collisions = new CollisionReader(
+                landau,
                 dimension,
                 boltzmannConstant,
                 namesAreGiven
@@ -139,6 +141,9 @@ public final class ScenarioReader {
                                 .toList()
                         : List.of());
         List<CollidingPair> pairs = collisions.read(root.get("collisions"), species, distributions);
+        if (pairs.stream().anyMatch(pair -> pair.kernel().diffuses())) {
+            places.forEach(ScenarioReader::refuseBose);
+        }
         TimeReader times = new TimeReader(root.get("time"), root.get("output"), dimension);
         Optional<OutputPlan> output = times.read();
         checkSpace(space, gases);
@@ -236,6 +241,10 @@ public final class ScenarioReader {
         return Optional.of(new AveragePlan(from.number()));
     }
 
+    private String equation() {
+        return textOr("equation", "boltzmann");
+    }
+
     private EstimatorPlan estimators() {
         Place place = root.get("estimators");
         return new EstimatorPlan(isOn(place.get("entropy")), isOn(place.get("fisher")), isOn(place.get("dissipation")));
@@ -248,6 +257,14 @@ public final class ScenarioReader {
 
     private static Statistics statistics(Place place) {
         return place.isGiven() ? Statistics.valueOf(place.string().toUpperCase(Locale.ROOT)) : Statistics.MAXWELL;
+    }
+
+    private static void refuseBose(Place species) {
+        Place place = species.get("statistics");
+        if (statistics(place) == Statistics.BOSE) {
+            place.refuse("maxwell or fermi: Bose statistics is not supported yet where directions diffuse"
+                    + " (landau, or angles below a cutoff)");
+        }
     }
 
     private static boolean isOn(Place flag) {
@@ -291,7 +308,7 @@ public final class ScenarioReader {
                 .put("seed", integerOr("seed", 1))
                 .put("units", textOr("units", "dimensionless"))
                 .put("velocityDimension", dimension.orElseThrow())
-                .put("equation", "boltzmann")
+                .put("equation", equation())
                 .set("species", resolvedSpecies);
         json.set("collisions", collisions);
         json.set("space", space);

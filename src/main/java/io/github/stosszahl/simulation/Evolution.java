@@ -10,10 +10,21 @@ import org.apache.commons.rng.UniformRandomProvider;
 /** How one replica changes in time. */
 interface Evolution {
     /**
+     * The time step of an interval, a part of it, which all replicas take; infinite if there is none to choose.
+     *
+     * @param duration the interval, positive
+     * @param observer told of it
+     */
+    default double longestStep(double duration, SimulationObserver observer) {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /**
      * Advances the replica from one output time to the next.
      *
      * @param time the first of the two
      * @param duration the time between them, positive
+     * @param longest what {@link #longestStep} of the first replica said
      * @param rng the stream of this interval
      * @param observer told of every substep
      * @param interrupted asked now and then; once it is true the replica stops where it is
@@ -22,6 +33,7 @@ interface Evolution {
     Optional<CollisionSample> advance(
             double time,
             double duration,
+            double longest,
             UniformRandomProvider rng,
             SimulationObserver observer,
             BooleanSupplier interrupted);

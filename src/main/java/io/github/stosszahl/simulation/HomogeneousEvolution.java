@@ -13,10 +13,13 @@ import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** A homogeneous gas: collisions only, which need no time step. */
+/** A homogeneous gas: collisions only, which need no time step but for the diffusion of the Landau equation. */
 final class HomogeneousEvolution implements Evolution {
     /** Share of the particles that collide while collisions are recorded: densities hardly change meanwhile. */
     private static final double MOST_COLLIDING = 0.02;
+
+    /** In numbers of steps. */
+    private static final double ROUNDING = 1e-9;
 
     private final CollisionProcess process;
     private final long particles;
@@ -29,9 +32,21 @@ final class HomogeneousEvolution implements Evolution {
     }
 
     @Override
+    public double longestStep(double duration, SimulationObserver observer) {
+        if (!process.hasTimeStep()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double wanted = step.orElseGet(() -> process.timeStep(duration));
+        double taken = duration / Math.max(1, Math.ceil(duration / wanted - ROUNDING));
+        observer.stepping(taken, process.timeStepErrors(taken));
+        return taken;
+    }
+
+    @Override
     public Optional<CollisionSample> advance(
             double time,
             double duration,
+            double longest,
             UniformRandomProvider rng,
             SimulationObserver observer,
             BooleanSupplier interrupted) {
@@ -39,8 +54,8 @@ final class HomogeneousEvolution implements Evolution {
         double rate = process.candidateRate();
         double recorded = Math.min(wanted, MOST_COLLIDING * particles / 2);
         double last = wanted > 0 && rate > 0 ? Math.min(duration, recorded / rate) : 0;
-        double substep = step.orElse(particles / rate);
-        long substeps = Math.max(1, (long) Math.ceil((duration - last) / substep - 1e-9));
+        double substep = Math.min(longest, step.orElse(particles / rate));
+        long substeps = Math.max(1, (long) Math.ceil((duration - last) / substep - ROUNDING));
         for (long s = 0; s < substeps && !interrupted.getAsBoolean(); s++) {
             process.advance((duration - last) / substeps, rng, interrupted);
             observer.advanced((duration - last) / substeps);

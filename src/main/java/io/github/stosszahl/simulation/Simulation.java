@@ -69,8 +69,9 @@ public final class Simulation {
      * @param initial one state per species of the mixture
      * @param cells where the occupation of each species is counted, with one number of sheets; empty for Maxwell statistics
      * @param streams the streams of the run
-     * @param step longest interval between two changes of the partners of blocks and of their majorants; empty: the time in which a replica meets as many
-     *     candidates as it has particles. In space the time of a flight between collisions, which must be given.
+     * @param step longest interval between two changes of the partners of blocks and of their majorants, which is the time step where directions diffuse (Landau); empty: the time in
+     *     which a replica meets as many candidates as it has particles, and the time step that {@link CollisionProcess#timeStep} chooses for the first replica after every output time.
+     *     In space the time of a flight between collisions, which must be given.
      * @param kernel the kernel; it does not change the result
      * @throws IllegalArgumentException if the number of states or of cells is not that of the species
      */
@@ -122,6 +123,7 @@ public final class Simulation {
                 int interval = output - 1;
                 double duration = outputTimes[output] - outputTimes[interval];
                 double time = outputTimes[interval];
+                double longest = evolutions.get(0).longestStep(duration, observer);
                 collisions = IntStream.range(0, replicas)
                         .parallel()
                         .mapToObj(r -> evolutions
@@ -129,6 +131,7 @@ public final class Simulation {
                                 .advance(
                                         time,
                                         duration,
+                                        longest,
                                         streams.stream(Purpose.COLLISIONS, r, interval, 0),
                                         observer,
                                         interrupted))

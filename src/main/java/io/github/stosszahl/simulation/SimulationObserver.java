@@ -41,4 +41,12 @@ public interface SimulationObserver {
      * @param substep length of the substep
      */
     default void advanced(double substep) {}
+
+    /**
+     * Told of the time step, where there is one, before each interval between two output times.
+     *
+     * @param step the time step
+     * @param errors of each pair of the mixture, the relative error of first order that the step makes in rates of relaxation, for the velocities at the start of the interval
+     */
+    default void stepping(double step, double[] errors) {}
 }

@@ -78,6 +78,7 @@ final class SpatialEvolution implements Evolution {
     public Optional<CollisionSample> advance(
             double time,
             double duration,
+            double longest,
             UniformRandomProvider rng,
             SimulationObserver observer,
             BooleanSupplier interrupted) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.github.stosszahl.math.ScalarMath;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -153,6 +154,30 @@ class RateLawTest {
         }
     }
 
+    /** alpha of arrays is alpha of numbers, also for laws that only diffusion can have. */
+    @ParameterizedTest
+    @MethodSource("laws")
+    void ratesOfManySpeeds(RateLaw law) {
+        sameRates(law);
+        sameRates(law.scaled(1));
+        assertThat(law.scaled(2.5).alpha(0.7)).isCloseTo(2.5 * law.alpha(0.7), withinPercentage(ROUNDING));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-3", "-2.5", "-1", "0.5"})
+    void ratesOfManySpeedsWithoutACutoff(double gamma) {
+        sameRates(PowerLaw.of(1.7, gamma));
+    }
+
+    private static void sameRates(RateLaw law) {
+        double[] speeds = {1e-100, 1e-9, 0.003, 0.3, 0.61, 1, 2.9, 400};
+        double[] rates = Arrays.stream(speeds).map(r -> r * r).toArray();
+        law.alphas(new ScalarMath(), rates, rates.length);
+        for (int k = 0; k < speeds.length; k++) {
+            assertThat(rates[k]).isCloseTo(law.alpha(speeds[k]), withinPercentage(1e-10));
+        }
+    }
+
     static Stream<RateLaw> laws() {
         return Stream.of(
                 PowerLaw.of(1.3, 0),
@@ -187,12 +212,13 @@ class RateLawTest {
     void parametersOutOfRangeAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> PowerLaw.of(0, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> PowerLaw.of(1, Double.NaN));
-        assertThatIllegalArgumentException().isThrownBy(() -> new PowerLaw(1, -1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new PowerLaw(1, -1, -0.1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CollisionKernel(new PowerLaw(1, -1, 0), new IsotropicAngle(3)));
         assertThatIllegalArgumentException().isThrownBy(() -> new PowerLaw(1, 1, 0.1));
         assertThatIllegalArgumentException().isThrownBy(() -> PowerLaw.hardSphere(4, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> PowerLaw.hardSphere(3, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> PowerLaw.variableHardSphere(1, 2.5, 1, 1, 0.1));
-        assertThatIllegalArgumentException().isThrownBy(() -> PowerLaw.variableHardSphere(1, 1.5, 1, 1, 0));
         double[] none = {};
         double[] two = {0, 1};
         assertThatIllegalArgumentException().isThrownBy(() -> new TabulatedRate(none, none));

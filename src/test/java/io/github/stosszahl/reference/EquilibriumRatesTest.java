@@ -143,6 +143,11 @@ class EquilibriumRatesTest {
             }
 
             @Override
+            public RateLaw scaled(double factor) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
             public Trend trend() {
                 return Trend.GENERAL;
             }

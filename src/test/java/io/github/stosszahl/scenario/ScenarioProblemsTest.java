@@ -161,7 +161,7 @@ class ScenarioProblemsTest {
                         "\"power-law\"",
                         "§\"maxwell\"",
                         "/collisions/0/rate/type: \"maxwell\" is not allowed;"
-                                + " expected one of \"power-law\", \"hard-sphere\", \"vhs\", \"vss\", \"table\""),
+                                + " expected one of \"power-law\", \"hard-sphere\", \"vhs\", \"vss\", \"table\", \"coulomb\""),
                 arguments(
                         "\"*\"]",
                         "§\"hevy\"]",
@@ -263,8 +263,8 @@ class ScenarioProblemsTest {
                 // the format has it, this version does not
                 arguments(
                         "\"time\"",
-                        "\"equation\": §\"landau\", \"time\"",
-                        "/equation: \"landau\" is not supported yet (in this version: \"boltzmann\")"),
+                        "\"equation\": §\"linearised-landau\", \"time\"",
+                        "/equation: \"linearised-landau\" is not supported yet (in this version: \"boltzmann\", \"landau\")"),
                 arguments(
                         "\"mass\": 8.0",
                         "\"mass\": 8.0, \"statistics\": §\"fermion\"",
@@ -300,13 +300,25 @@ class ScenarioProblemsTest {
                 arguments(
                         POWER_LAW,
                         "{\"type\": §\"coulomb\", \"coefficient\": 1}",
-                        "/collisions/0/rate/type: \"coulomb\" is not supported yet"
-                                + " (in this version: \"power-law\", \"hard-sphere\", \"vhs\", \"vss\", \"table\")"),
+                        "/collisions/0/rate/type: \"coulomb\" is not allowed;"
+                                + " expected power-law with a cutoff, since coulomb is for \"equation\": \"landau\""),
                 arguments(
                         POWER_LAW,
-                        POWER_LAW + ", \"angle\": {\"type\": §\"grazing\", \"epsilon\": 0.1, \"nu\": 1}",
-                        "/collisions/0/angle/type: \"grazing\" is not supported yet"
-                                + " (in this version: \"isotropic\", \"vss\", \"power\", \"table\")"),
+                        POWER_LAW
+                                + ", \"angle\": {\"type\": \"grazing\", \"epsilon\": 0.1, \"nu\": 1, \"thetaMin\": §0}",
+                        "/collisions/0/angle/thetaMin: 0 is not allowed; expected a number greater than 0,"
+                                + " since the total rate is infinite for nu = 1 >= 1"),
+                arguments(
+                        POWER_LAW,
+                        POWER_LAW
+                                + ", \"angle\": {\"type\": \"grazing\", \"epsilon\": 0.1, \"nu\": 0, \"thetaMin\": §0.05}",
+                        "/collisions/0/angle/thetaMin: 0.05 is not allowed;"
+                                + " expected a number less than epsilon/2, the largest deviation"),
+                arguments(
+                        POWER_LAW,
+                        POWER_LAW + ", \"angle\": {\"type\": \"power\", \"nu\": 0.5, \"belowCutoff\": §\"diffusion\"}",
+                        "/collisions/0/angle/belowCutoff: \"diffusion\" is not allowed;"
+                                + " expected nothing, since there are no deviations below thetaMin = 0"),
                 arguments(
                         POWER_LAW,
                         POWER_LAW + ", §\"delocalisation\": {\"type\": \"ball\", \"range\": 1}",

@@ -1,0 +1,75 @@
+package io.github.stosszahl.collide;
+
+/**
+ * A step of the Landau equation for the particles of two blocks. The particles of each pair of species are two rings, of which one is turned by a random offset; then those that face each other
+ * diffuse, every particle of the larger ring once, and the smaller ring is gone round as often as needed. A ring that meets itself is gone round once, so that each of its particles meets two. The
+ * time of each is the duration times the rate of all pairs of the two rings over the number of those that meet.
+ */
+final class DiffusionVisit extends Visit {
+    private final int[] order;
+    private long counter;
+
+    DiffusionVisit(Gas gas, Tuning tuning) {
+        super(gas, kernel(gas), tuning, channel -> channel.diffusivity > 0);
+        order = new int[2 * gas.channels.size()];
+    }
+
+    private static PairKernel kernel(Gas gas) {
+        PairKernel kernel = new DiffusionKernel();
+        return gas.blocked ? new OccupationKernel(kernel, gas) : kernel;
+    }
+
+    @Override
+    void run(int first, int second, double time) {
+        counter = 0;
+        int count = legs.size();
+        // in random order, so that no pair of species is always the first
+        for (int k = 0; k < count; k++) {
+            int l = rng.nextInt(k + 1);
+            order[k] = order[l];
+            order[l] = k;
+        }
+        for (int k = 0; k < count; k++) {
+            Leg leg = legs.get(order[k]);
+            if (leg.possiblePairs() > 0) {
+                diffuse(leg, time);
+            }
+        }
+    }
+
+    private void diffuse(Leg leg, double time) {
+        PairChannel channel = leg.channel;
+        int firstSize = leg.firstSize;
+        int secondSize = leg.secondSize;
+        boolean within = leg.isWithinOne();
+        int pairs = Math.max(firstSize, secondSize);
+        int offset = within ? 1 + rng.nextInt(secondSize - 1) : rng.nextInt(secondSize);
+        // the pairs of a run must not share particles
+        int apart = within ? Math.min(offset, secondSize - offset) : pairs;
+        batch.run = Integer.highestOneBit(Math.min(apart, DiffusionKernel.LONGEST_RUN));
+        batch.diffusionTime = channel.diffusivity * leg.pairRate() * time / pairs;
+        serve(channel);
+        int i = 0;
+        int j = offset;
+        int done = 0;
+        while (done < pairs) {
+            int left = Math.min(pairs - done, Math.min(firstSize - i, secondSize - j));
+            fill(leg, i, j, Math.min(left, Batch.SIZE));
+            channel.prepare(kernel, keys, counter, batch);
+            collide(leg);
+            counter += Batch.SIZE;
+            done += batch.candidates;
+            i = Leg.around(i + batch.candidates, firstSize, firstSize);
+            j = Leg.around(j + batch.candidates, secondSize, secondSize);
+        }
+    }
+
+    private void fill(Leg leg, int i, int j, int candidates) {
+        batch.candidates = candidates;
+        batch.runs = (candidates + batch.run - 1) / batch.run;
+        for (int r = 0; r < batch.runs; r++) {
+            batch.first[r] = leg.firstStart + i + r * batch.run;
+            batch.second[r] = leg.secondStart + j + r * batch.run;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.stosszahl.collide;
+
+import io.github.stosszahl.math.ArrayMath;
+import io.github.stosszahl.math.ScalarMath;
+import io.github.stosszahl.particles.Population;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How far rates of relaxation fall short of those of the equation because directions diffuse for a whole step at once; from pairs of particles as they are now.
+ *
+ * <p>Stress: an anisotropy of the gas, relative to equilibrium v v without its trace, is u u in pairs, by a half, the other half being in the motion of their centres. A step leaves the share
+ * exp(-2 d tau) of u u, so of the anisotropy
+ *
+ * <pre>  1 - y,   y = (1/2) &lt;|u|^4 (1 - exp(-2 d tau))&gt;/&lt;|u|^4&gt;,   where the equation has exp(-x),   x = &lt;|u|^4 d tau&gt;/&lt;|u|^4&gt;.</pre>
+ *
+ * <p>Momentum and energy, which unlike species exchange by V.u, V the centre of mass: the same with |u|^2, y = &lt;|u|^2 (1 - exp(-(d - 1) tau))&gt;/&lt;|u|^2&gt; and x = &lt;|u|^2 (d - 1) tau&gt;/&lt;|u|^2&gt;.
+ *
+ * <p>The rate is -log(1 - y) instead of x: too small by the relative amount 1 + log(1 - y)/x. It is of first order for the stress, x/2 for Maxwell molecules, where momentum has none; and of the order
+ * 2/3 for momentum and energy in Coulomb collisions in space, of which those with small |u| saturate.
+ */
+final class StepError {
+    private static final int PAIRS = 4096;
+    private static final int HALVINGS = 60;
+    private static final int BISECTIONS = 10;
+
+    private final Gas gas;
+    private final ArrayMath math = new ScalarMath();
+    private final List<Sample> samples = new ArrayList<>();
+
+    /**
+     * Pairs of one channel.
+     *
+     * @param square |u|^2
+     * @param time tau per unit of the time step
+     */
+    private record Sample(double[] square, double[] time) {}
+
+    StepError(Gas gas) {
+        this.gas = gas;
+        for (PairChannel channel : gas.channels) {
+            samples.add(channel.diffusivity > 0 ? sample(channel) : new Sample(new double[0], new double[0]));
+        }
+    }
+
+    private Sample sample(PairChannel channel) {
+        Population a = gas.populations.get(channel.first);
+        Population b = gas.populations.get(channel.second);
+        double[] square = new double[PAIRS];
+        // particles are in random order; half the gas away is a partner that a like particle has not met more often
+        // than others
+        long shift = channel.isLike() ? b.size() / 2 : 0;
+        for (int k = 0; k < PAIRS; k++) {
+            int i = (int) ((long) k * a.size() / PAIRS);
+            int j = (int) (((long) k * b.size() / PAIRS + shift) % b.size());
+            double sum = Double.MIN_NORMAL;
+            for (int axis = 0; axis < gas.dimension; axis++) {
+                double u = b.velocity(axis)[j] - a.velocity(axis)[i];
+                sum += u * u;
+            }
+            square[k] = sum;
+        }
+        double[] time = square.clone();
+        channel.rate.alphas(math, time, PAIRS);
+        // a block that meets itself is gone round twice, in halves of the time
+        double meetings = channel.isLike() ? 1 + 1.0 / gas.blocks.count() : 1;
+        double scale = channel.diffusivity * channel.heavierWeight * Math.min(a.size(), b.size()) / meetings;
+        for (int k = 0; k < PAIRS; k++) {
+            time[k] *= scale;
+        }
+        return new Sample(square, time);
+    }
+
+    /** The relative error of each channel; 0 if it does not diffuse. */
+    double[] of(double step) {
+        return IntStream.range(0, samples.size())
+                .mapToDouble(channel -> error(channel, step))
+                .toArray();
+    }
+
+    private double error(int channel, double step) {
+        Sample sample = samples.get(channel);
+        if (sample.square.length == 0) {
+            return 0;
+        }
+        int d = gas.dimension;
+        double stress = shortfall(sample, step, 0.5, 2.0 * d, 2);
+        return gas.channels.get(channel).isLike() ? stress : Math.max(stress, shortfall(sample, step, 1, d - 1.0, 1));
+    }
+
+    /**
+     * @param share of the quantity that is in the relative motion
+     * @param rate at which it decays there, in units of tau
+     * @param power of |u|^2 that pairs count by
+     */
+    private static double shortfall(Sample sample, double step, double share, double rate, int power) {
+        double weights = 0;
+        double exact = 0;
+        double done = 0;
+        for (int k = 0; k < sample.square.length; k++) {
+            double weight = power == 1 ? sample.square[k] : sample.square[k] * sample.square[k];
+            double decay = rate * sample.time[k] * step;
+            weights += weight;
+            exact += weight * decay;
+            done += weight * -Math.expm1(-decay);
+        }
+        return 1 + Math.log1p(-share * done / weights) * weights / (share * exact);
+    }
+
+    private double largest(double step) {
+        return Arrays.stream(of(step)).max().orElse(0);
+    }
+
+    /**
+     * The longest step whose errors are at most some bound, to a thousandth or so.
+     *
+     * @param longest the answer is not longer than this
+     */
+    double stepFor(double bound, double longest) {
+        double low = longest;
+        for (int k = 0; k < HALVINGS && largest(low) > bound; k++) {
+            low /= 2;
+        }
+        double factor = 2;
+        for (int k = 0; k < BISECTIONS && low < longest; k++) {
+            factor = Math.sqrt(factor);
+            if (largest(low * factor) <= bound) {
+                low *= factor;
+            }
+        }
+        return low;
+    }
+}
