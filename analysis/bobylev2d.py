@@ -169,8 +169,8 @@ class Solver:
     def density(self, vx: np.ndarray, vy: np.ndarray, fault: float = 0.0) -> np.ndarray:
         """f at the points of a grid; vx, vy of shape (a,), (b,); result (a, b).
 
-        fault: breaks the result on purpose, so that f is wrong by this share in L2: a filter takes too much out of the fourth order in k of phi. It leaves mass, momentum and
-        energy as they are, like most faults of solvers.
+        fault: breaks the result on purpose, so that f is wrong by this share in L2: something of the fourth order in k is added to phi. That leaves mass, momentum and energy
+        as they are, so that no check of conservation shows it. Of a negative share, f becomes negative far out.
         """
         # Both sums must resolve exp(i k.v), too.
         u = self.gas.velocity
@@ -183,7 +183,7 @@ class Solver:
         phi = resample(self._interpolation(r) @ self._along_diameter(self.phi), angles, axis=1)
         if fault:
             wrong = (r**4 * np.exp(-self.gas.variance() * r**2 / 2))[:, None]
-            phi = phi - wrong * fault * np.sqrt((measure * np.abs(phi) ** 2).sum() / (measure * wrong**2).sum())
+            phi = phi + wrong * fault * np.sqrt((measure * np.abs(phi) ** 2).sum() / (measure * wrong**2).sum())
         kx, ky = r[:, None] * np.cos(theta), r[:, None] * np.sin(theta)
         left = np.exp(1j * np.outer(vx - u[0], kx.ravel())) * (measure * phi).ravel()
         right = np.exp(1j * np.outer(vy - u[1], ky.ravel()))

@@ -8,6 +8,6 @@
 ``stosszahl.plots`` draws them with their standard errors.
 """
 
-from stosszahl.run import Field, Particles, Run, read_scenario, read_table
+from stosszahl.run import Field, Particles, Run, read_density, read_particles, read_scenario, read_table
 
-__all__ = ["Field", "Particles", "Run", "read_scenario", "read_table"]
+__all__ = ["Field", "Particles", "Run", "read_density", "read_particles", "read_scenario", "read_table"]

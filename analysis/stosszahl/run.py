@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 
 FORMAT_VERSION = 1
+VELOCITY = ("vx", "vy", "vz")
+POSITION = ("x", "y", "z")
 
 
 def read_table(path: str | Path) -> pd.DataFrame:
@@ -27,6 +29,50 @@ def read_scenario(path: str | Path) -> dict:
     text = path.read_text(encoding="utf-8")
     without_comments = re.sub(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/', lambda match: match[1] or "", text, flags=re.DOTALL)
     return json.loads(without_comments)
+
+
+def read_density(path: str | Path) -> Field:
+    """f of a density file of a run, or of ``stosszahl export --grid`` in any format: name.csv, name-f.npy (with name-stderr.npy, name-vx.npy, ... beside it) or name.h5.
+
+    Time and species are those of an HDF5 file, else NaN and "": other files do not tell.
+    """
+    path = Path(path)
+    if path.suffix == ".csv":
+        return _field(read_table(path), np.nan, "", "f", VELOCITY)
+    if path.suffix == ".h5":
+        arrays, time, species = _read_hdf5(path)
+    else:
+        stem = path.stem.removesuffix("-f")
+        files = {name: path.with_name(f"{stem}-{name}.npy") for name in ("f", "stderr", *VELOCITY)}
+        arrays, time, species = {name: np.load(file) for name, file in files.items() if file.exists()}, np.nan, ""
+    names = tuple(name for name in VELOCITY if name in arrays)
+    return Field(time, species, "f", names, tuple(arrays[name] for name in names), arrays["f"], arrays["stderr"])
+
+
+def read_particles(path: str | Path) -> Particles:
+    """A particle file of a run, or of ``stosszahl export --particles`` in any format (.csv, .npy, .h5). Time and species as for ``read_density``."""
+    path = Path(path)
+    time, species = np.nan, ""
+    if path.suffix == ".csv":
+        rows = read_table(path)
+    elif path.suffix == ".h5":
+        arrays, time, species = _read_hdf5(path)
+        rows = pd.DataFrame(arrays)
+    else:
+        array = np.load(path)
+        rows = pd.DataFrame(array, columns=[*VELOCITY[: array.shape[1] - 1], "weight"])
+
+    def columns(names: tuple[str, ...]) -> np.ndarray:
+        return rows[[name for name in names if name in rows]].to_numpy(float)
+
+    return Particles(time, species, columns(VELOCITY), rows["weight"].to_numpy(float), columns(POSITION))
+
+
+def _read_hdf5(path: Path) -> tuple[dict[str, np.ndarray], float, str]:
+    import h5py  # only here: all other files are read without it
+
+    with h5py.File(path) as file:
+        return {name: data[()] for name, data in file.items()}, float(file.attrs["time"]), str(file.attrs["species"])
 
 
 @dataclass(frozen=True)
@@ -146,27 +192,22 @@ class Run:
     def density(self, species: str, time: float | None = None) -> Field:
         """f of a density file, by default of the last; unit: number density per velocity^d."""
         entry = self._file("density", species, time)
-        return _field(read_table(self.folder / entry["file"]), entry["time"], species, "f", ("vx", "vy", "vz"))
+        return replace(read_density(self.folder / entry["file"]), time=entry["time"], species=species)
 
     def particles(self, species: str, time: float | None = None) -> Particles:
         """A particle file, by default the last."""
         entry = self._file("particles", species, time)
-        rows = read_table(self.folder / entry["file"])
-
-        def columns(names: str) -> np.ndarray:
-            return rows[[name for name in names.split() if name in rows]].to_numpy(float)
-
-        return Particles(entry["time"], species, columns("vx vy vz"), rows["weight"].to_numpy(float), columns("x y z"))
+        return replace(read_particles(self.folder / entry["file"]), time=entry["time"], species=species)
 
     def map(self, species: str, time: float | None = None) -> Field:
         """f on (vx, vy), over all vz, by default at the last time of maps.csv."""
         rows, time = self._at(self.maps.query("species == @species"), time, species)
-        return _field(rows, time, species, "f", ("vx", "vy"))
+        return _field(rows, time, species, "f", VELOCITY)
 
     def profile(self, quantity: str, species: str = "*", time: float | None = None) -> Field:
         """A quantity in space, by default at the last time of profiles.csv."""
         rows, time = self._at(self._select(self.profiles, quantity, species), time, species)
-        return _field(rows, time, species, quantity, ("x", "y", "z"))
+        return _field(rows, time, species, quantity, POSITION)
 
     def _select(self, table: pd.DataFrame, quantity: str, species: str) -> pd.DataFrame:
         rows = table.query("quantity == @quantity and species == @species")

@@ -9,6 +9,7 @@ import matplotlib
 
 matplotlib.use("Agg")
 
+import h5py
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -113,6 +114,41 @@ class LoadersTest(RunFolder):
         file = self.folder / "scenario.json"
         file.write_text('{ // one\n "title": "a // b \\" // c", /* two\n // three */ "seed": 1}\n// four')
         self.assertEqual(stosszahl.read_scenario(file), {"title": 'a // b " // c', "seed": 1})
+
+
+class ExportsTest(unittest.TestCase):
+    """The formats of stosszahl export, written here by numpy and h5py."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        self.axes = {"vx": np.array([0.0, 1.0]), "vy": np.array([0.0, 1.0, 2.0])}
+        self.f = np.arange(6.0).reshape(2, 3)
+
+    def test_density(self):
+        for name, array in ({"f": self.f, "stderr": self.f / 8} | self.axes).items():
+            np.save(self.folder / f"gas-4-{name}.npy", array)
+        with h5py.File(self.folder / "gas-4.h5", "w") as file:
+            file.attrs.update({"time": 0.5, "species": "gas"})
+            for name, array in ({"f": self.f, "stderr": self.f / 8} | self.axes).items():
+                file[name] = array
+        for name in "gas-4-f.npy", "gas-4.h5":
+            field = stosszahl.read_density(self.folder / name)
+            self.assertEqual((field.names, field.value.tolist(), field.stderr.tolist()), (("vx", "vy"), self.f.tolist(), (self.f / 8).tolist()))
+            self.assertEqual([axis.tolist() for axis in field.axes], [[0, 1], [0, 1, 2]])
+        self.assertEqual((field.time, field.species), (0.5, "gas"))
+
+    def test_particles(self):
+        np.save(self.folder / "gas-4.npy", self.f)
+        with h5py.File(self.folder / "gas-4.h5", "w") as file:
+            file.attrs.update({"time": 0.5, "species": "gas"})
+            for name, column in zip(("vx", "vy", "weight"), self.f.T):
+                file[name] = column
+        for name in "gas-4.npy", "gas-4.h5":
+            particles = stosszahl.read_particles(self.folder / name)
+            self.assertEqual((particles.v.tolist(), particles.weight.tolist(), particles.x.shape), ([[0, 1], [3, 4]], [2, 5], (2, 0)))
+        self.assertEqual((particles.time, particles.species), (0.5, "gas"))
 
 
 class PlotsTest(RunFolder):
