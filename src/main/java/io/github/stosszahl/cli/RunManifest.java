@@ -55,6 +55,7 @@ final class RunManifest {
     private final KernelChoice kernel;
     private final Optional<String> solution;
     private final FunctionalSeries functionals;
+    private final GenericSeries generic;
     private final Consumer<String> toUser;
     private final Map<String, Integer> missing = new ConcurrentSkipListMap<>();
     private final LongAdder substeps = new LongAdder();
@@ -79,8 +80,10 @@ final class RunManifest {
             KernelChoice kernel,
             Optional<String> solution,
             FunctionalSeries functionals,
+            GenericSeries generic,
             Consumer<String> toUser) {
         this.functionals = functionals;
+        this.generic = generic;
         this.toUser = toUser;
         this.scenario = scenario;
         this.occupation = occupation;
@@ -179,6 +182,7 @@ final class RunManifest {
         missing.forEach((quantity, times) -> warn(quantity + " could not be estimated, or has no standard error, at "
                 + times + (times == 1 ? " time" : " times")));
         functionals.warnings().forEach(this::warn);
+        generic.warnings().forEach(this::warn);
     }
 
     private String name(int species) {
@@ -226,6 +230,7 @@ final class RunManifest {
         entries.put("equilibrium", equilibrium());
         entries.put("conservation", conserved());
         entries.put("monotonicity", monotonicity());
+        entries.put("generic", generic());
         entries.put("species", species());
         entries.put("reference", reference(folder));
         entries.put("outputs", outputs(folder, status));
@@ -396,6 +401,20 @@ final class RunManifest {
                                 + " replicas; probability: that of noise over all intervals, by Student's t"
                         : "the largest increase from one output time to the next, in standard errors of the difference, the errors of"
                                 + " both taken as independent; probability: that of noise over all intervals");
+        return map;
+    }
+
+    /** The verdict on the GENERIC structure. */
+    private @Nullable Map<String, Object> generic() {
+        if (!scenario.estimators().generic()) {
+            return null;
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("checks", generic.checks());
+        map.put(
+                "description",
+                "each check at the output time where it came nearest to failing; worst: relative size of what must be zero to rounding, else the largest of the numbers that must be zero"
+                        + " in its standard errors, 6e-5 of which exceed 4 by noise alone (docs/generic.md)");
         return map;
     }
 

@@ -58,6 +58,7 @@ final class RunRecorder implements SimulationObserver {
     private final double[] portraitTimes;
     private final List<MomentEstimator> estimators = new ArrayList<>();
     private final FunctionalSeries functionals;
+    private final GenericSeries generic;
     private final List<RunFiles.Moment> moments = Collections.synchronizedList(new ArrayList<>());
     private final List<RunFiles.Speeds> speeds = new CopyOnWriteArrayList<>();
     private final List<RunFiles.Occupations> occupations = new CopyOnWriteArrayList<>();
@@ -81,6 +82,7 @@ final class RunRecorder implements SimulationObserver {
         this.progress = progress;
         this.ranges = new VelocityRanges(scenario);
         this.functionals = new FunctionalSeries(scenario);
+        this.generic = new GenericSeries(scenario);
         this.exact =
                 ExactSolutions.of(
                                 scenario.mixture(),
@@ -91,7 +93,7 @@ final class RunRecorder implements SimulationObserver {
                         .findFirst();
         this.portraitTimes = portraitTimes(scenario);
         this.manifest = new RunManifest(
-                scenario, occupation, threads, kernel, exact.map(ExactSolution::title), functionals, warn);
+                scenario, occupation, threads, kernel, exact.map(ExactSolution::title), functionals, generic, warn);
     }
 
     /** The start, the end, and the first of the times that density files are asked for. */
@@ -107,7 +109,7 @@ final class RunRecorder implements SimulationObserver {
 
     @Override
     public int collisionsWanted() {
-        return functionals.collisionsWanted();
+        return Math.max(functionals.collisionsWanted(), generic.collisionsWanted());
     }
 
     @Override
@@ -141,6 +143,7 @@ final class RunRecorder implements SimulationObserver {
         for (int r = 0; r < replicas.size(); r++) {
             replicas.get(r).addAll(estimated.get().get(r));
         }
+        generic.observe(snapshot, interrupted);
         List<Quantity> means = new ArrayList<>(ReplicaMean.of(replicas));
         means.addAll(largestOccupations(snapshot));
         RunFiles.Moment moment = new RunFiles.Moment(snapshot.time(), means);
@@ -295,6 +298,9 @@ final class RunRecorder implements SimulationObserver {
             }
             if (!occupations.isEmpty()) {
                 files.occupations(occupations);
+            }
+            if (!generic.rows().isEmpty()) {
+                files.generic(generic.rows());
             }
             if (status == RunManifest.Status.COMPLETE && exact.isPresent()) {
                 files.reference(referenceCurves());

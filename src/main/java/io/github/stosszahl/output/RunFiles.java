@@ -1,5 +1,6 @@
 package io.github.stosszahl.output;
 
+import io.github.stosszahl.estimate.Estimate;
 import io.github.stosszahl.estimate.OccupationProfile;
 import io.github.stosszahl.estimate.Quantity;
 import io.github.stosszahl.estimate.SpeedHistogram;
@@ -41,6 +42,21 @@ public final class RunFiles {
     /** The density of a species at one time on the first two axes. */
     public record VelocityMap(double time, int species, VelocityHistogram histogram) {}
 
+    /**
+     * A number of the GENERIC structure at one time: about nothing, a function of a species, or two.
+     *
+     * @param function empty if there is none
+     * @param secondFunction empty if there is none
+     */
+    public record StructureRow(
+            double time,
+            String quantity,
+            int species,
+            String function,
+            int secondSpecies,
+            String secondFunction,
+            Estimate estimate) {}
+
     /** Writes timeseries.csv. */
     public void timeseries(List<Moment> moments) throws IOException {
         folder.write("timeseries.csv", out -> {
@@ -70,6 +86,26 @@ public final class RunFiles {
                                 .add(q.estimate().value())
                                 .endRow();
                     }
+                }
+            }
+        });
+    }
+
+    /** Writes generic.csv. */
+    public void generic(List<StructureRow> rows) throws IOException {
+        folder.write("generic.csv", out -> {
+            List<String> header = List.of(
+                    "time", "quantity", "species", "function", "second_species", "second_function", "value", "stderr");
+            try (CsvTable csv = new CsvTable(out, header)) {
+                for (StructureRow row : rows) {
+                    csv.add(row.time())
+                            .add(row.quantity())
+                            .add(name(row.species()))
+                            .add(row.function())
+                            .add(row.secondFunction().isEmpty() ? "" : name(row.secondSpecies()))
+                            .add(row.secondFunction())
+                            .add(row.estimate())
+                            .endRow();
                 }
             }
         });
