@@ -16,6 +16,7 @@ import java.util.Map;
  * @param speeds speeds.csv by species, empty if there is none
  * @param occupations occupations.csv by species, empty if there is none
  * @param maps maps.csv by species, empty if there is none
+ * @param structure generic.csv, empty if there is none
  */
 record Run(
         String folder,
@@ -24,13 +25,15 @@ record Run(
         TimeSeries reference,
         Map<String, List<SpeedDistribution>> speeds,
         Map<String, List<SpeedDistribution>> occupations,
-        Map<String, List<VelocityMap>> maps) {
+        Map<String, List<VelocityMap>> maps,
+        Structure structure) {
 
     static Run read(Path folder) throws IOException {
         Path reference = folder.resolve("reference.csv");
         Path speeds = folder.resolve("speeds.csv");
         Path occupations = folder.resolve("occupations.csv");
         Path maps = folder.resolve("maps.csv");
+        Path structure = folder.resolve("generic.csv");
         Path name = folder.toAbsolutePath().normalize().getFileName();
         return new Run(
                 name == null ? folder.toString() : name.toString(),
@@ -39,7 +42,8 @@ record Run(
                 Files.exists(reference) ? TimeSeries.read(reference, true) : TimeSeries.none(),
                 Files.exists(speeds) ? SpeedDistribution.read(speeds) : Map.of(),
                 Files.exists(occupations) ? SpeedDistribution.readOccupations(occupations) : Map.of(),
-                Files.exists(maps) ? VelocityMap.read(maps) : Map.of());
+                Files.exists(maps) ? VelocityMap.read(maps) : Map.of(),
+                Files.exists(structure) ? Structure.read(structure) : Structure.none());
     }
 
     /** The title of its scenario, or else the name of its folder. */

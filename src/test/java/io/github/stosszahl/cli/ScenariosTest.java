@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class ScenariosTest {
     private static final List<Class<?>> CASES =
-            List.of(ClassicalScenariosTest.class, FunctionalScenariosTest.class, QuantumScenariosTest.class);
+            List.of(ClassicalScenariosTest.class, FunctionalScenariosTest.class, GenericScenariosTest.class, QuantumScenariosTest.class);
 
     @Test
     void everyShippedScenarioHasACase() throws Exception {

@@ -105,7 +105,7 @@ class StructureAuditTest {
     @ParameterizedTest
     @CsvSource({"bkw_K0.6, 2, 0", "two_gauss_symm, 2, 1", "bkw_K0.65, 3, 0"})
     void fittedDensities(String name, int d, double exponent) {
-        Population population = TestDensity.sample(name, d, 60_000, 5);
+        Population population = TestDensity.sample(name, d, 40_000, 5);
         Mixture mixture = Gases.mixture(d, exponent, List.of(population.species()));
         Ensemble ensemble = new Ensemble(List.of(population));
         CollisionProcess process = new CollisionProcess(mixture, ensemble);
