@@ -165,15 +165,18 @@ record CostEstimate(
 
         /** Time for the functionals of the pilot's particles at one time, 0 if none is asked for. */
         double functionalSeconds(Scenario scenario) {
-            if (!scenario.estimators().any()) {
+            if (!scenario.estimators().any() && !scenario.estimators().generic()) {
                 return 0;
             }
             FunctionalSeries series = new FunctionalSeries(scenario);
+            GenericSeries generic = new GenericSeries(scenario);
             double shortest = Double.POSITIVE_INFINITY;
             long begin = System.nanoTime();
             do {
                 long start = System.nanoTime();
-                series.estimate(new Snapshot(0, 0, List.of(ensemble), List.of(), List.of()), () -> false);
+                Snapshot snapshot = new Snapshot(0, 0, List.of(ensemble), List.of(), List.of());
+                series.estimate(snapshot, () -> false);
+                generic.observe(snapshot, () -> false);
                 shortest = Math.min(shortest, (System.nanoTime() - start) * 1e-9);
             } while ((System.nanoTime() - begin) * 1e-9 < MEASURABLE_SECONDS);
             return shortest;

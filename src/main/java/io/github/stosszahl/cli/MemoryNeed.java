@@ -55,7 +55,7 @@ record MemoryNeed(long bytes) {
 
     /** Densities are fitted one after the other, but the dissipation needs those of all species together. */
     private static double functionals(Scenario scenario) {
-        if (!scenario.estimators().any()) {
+        if (!scenario.estimators().any() && !scenario.estimators().generic()) {
             return 0;
         }
         int d = scenario.mixture().dimension();
@@ -66,7 +66,7 @@ record MemoryNeed(long bytes) {
             dissipation +=
                     Double.BYTES * ((d + DISSIPATION_NUMBERS) * state.particles() + DISSIPATION_ARRAYS * lattice(d));
         }
-        return scenario.estimators().dissipation()
+        return scenario.estimators().dissipation() || scenario.estimators().generic()
                 ? dissipation + Double.BYTES * PAIR_NUMBERS * largest
                 : fit(d, largest);
     }

@@ -58,6 +58,7 @@ final class RunManifest {
     private final Optional<String> solution;
     private final FunctionalSeries functionals;
     private final ProfileSeries profiles;
+    private final GenericSeries generic;
     private final Consumer<String> toUser;
     private final Map<String, Integer> missing = new ConcurrentSkipListMap<>();
     private final LongAdder substeps = new LongAdder();
@@ -88,9 +89,11 @@ final class RunManifest {
             Optional<String> solution,
             FunctionalSeries functionals,
             ProfileSeries profiles,
+            GenericSeries generic,
             Consumer<String> toUser) {
         this.functionals = functionals;
         this.profiles = profiles;
+        this.generic = generic;
         this.toUser = toUser;
         this.scenario = scenario;
         this.occupation = occupation;
@@ -200,6 +203,7 @@ final class RunManifest {
                 + times + (times == 1 ? " time" : " times")));
         functionals.warnings().forEach(this::warn);
         profiles.warnings().forEach(this::warn);
+        generic.warnings().forEach(this::warn);
     }
 
     private String name(int species) {
@@ -248,6 +252,7 @@ final class RunManifest {
         entries.put("conservation", conserved());
         entries.put("average", profiles.average().orElse(null));
         entries.put("monotonicity", monotonicity());
+        entries.put("generic", generic());
         entries.put("species", species());
         entries.put("reference", reference(folder));
         entries.put("outputs", outputs(folder, status));
@@ -444,6 +449,20 @@ final class RunManifest {
                                 + " replicas; probability: that of noise over all intervals, by Student's t"
                         : "the largest increase from one output time to the next, in standard errors of the difference, the errors of"
                                 + " both taken as independent; probability: that of noise over all intervals");
+        return map;
+    }
+
+    /** The verdict on the GENERIC structure. */
+    private @Nullable Map<String, Object> generic() {
+        if (!scenario.estimators().generic()) {
+            return null;
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("checks", generic.checks());
+        map.put(
+                "description",
+                "each check at the output time where it came nearest to failing; worst: relative size of what must be zero to rounding, else the largest of the numbers that must be zero"
+                        + " in its standard errors, 6e-5 of which exceed 4 by noise alone (docs/generic.md)");
         return map;
     }
 

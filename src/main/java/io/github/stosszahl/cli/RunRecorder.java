@@ -59,6 +59,7 @@ final class RunRecorder implements SimulationObserver {
     private final List<MomentEstimator> estimators = new ArrayList<>();
     private final FunctionalSeries functionals;
     private final ProfileSeries profiles;
+    private final GenericSeries generic;
     private final List<RunFiles.Moment> moments = Collections.synchronizedList(new ArrayList<>());
     private final List<RunFiles.Speeds> speeds = new CopyOnWriteArrayList<>();
     private final List<RunFiles.Occupations> occupations = new CopyOnWriteArrayList<>();
@@ -83,6 +84,7 @@ final class RunRecorder implements SimulationObserver {
         this.ranges = new VelocityRanges(scenario);
         this.functionals = new FunctionalSeries(scenario);
         this.profiles = new ProfileSeries(scenario);
+        this.generic = new GenericSeries(scenario);
         this.exact = scenario.space().dimension() > 0
                 ? Optional.empty()
                 : ExactSolutions.of(
@@ -101,6 +103,7 @@ final class RunRecorder implements SimulationObserver {
                 exact.map(ExactSolution::title),
                 functionals,
                 profiles,
+                generic,
                 warn);
     }
 
@@ -117,7 +120,7 @@ final class RunRecorder implements SimulationObserver {
 
     @Override
     public int collisionsWanted() {
-        return functionals.collisionsWanted();
+        return Math.max(functionals.collisionsWanted(), generic.collisionsWanted());
     }
 
     @Override
@@ -166,6 +169,7 @@ final class RunRecorder implements SimulationObserver {
         for (int r = 0; r < replicas.size(); r++) {
             replicas.get(r).addAll(estimated.get().get(r));
         }
+        generic.observe(snapshot, interrupted);
         List<Quantity> means = new ArrayList<>(ReplicaMean.of(replicas));
         means.addAll(largestOccupations(snapshot));
         RunFiles.Moment moment = new RunFiles.Moment(snapshot.time(), means);
@@ -325,6 +329,9 @@ final class RunRecorder implements SimulationObserver {
             }
             if (!occupations.isEmpty()) {
                 files.occupations(occupations);
+            }
+            if (!generic.rows().isEmpty()) {
+                files.generic(generic.rows());
             }
             if (status == RunManifest.Status.COMPLETE && exact.isPresent()) {
                 files.reference(referenceCurves());

@@ -2,6 +2,7 @@ package io.github.stosszahl.estimate;
 
 import io.github.stosszahl.model.CollidingPair;
 import io.github.stosszahl.model.CollisionKernel;
+import io.github.stosszahl.model.Deflection;
 import io.github.stosszahl.model.RateLaw;
 import io.github.stosszahl.particles.CollisionSample;
 import io.github.stosszahl.particles.Ensemble;
@@ -195,7 +196,7 @@ final class DissipationSum {
                 double after = 0;
                 double noiseAfter = 0;
                 for (int side = 0; side < directions; side++) {
-                    turn(u, speed, cos, fraction(azimuth + 0.5 * side), omega);
+                    Deflection.turn(u, d, speed, cos, fraction(azimuth + 0.5 * side), omega);
                     for (int x = 0; x < d; x++) {
                         double change = speed * omega[x] - u[x];
                         v[x] = a[x][k] + firstShare * change;
@@ -256,31 +257,6 @@ final class DissipationSum {
         log.place(velocity, z);
         log.add(measure[species][m], z, rate);
         return log.at(m % FOLDS, z);
-    }
-
-    /** The direction at an angle to u; in space about an axis pair perpendicular to u (Duff et al., Journal of Computer Graphics Techniques 6 (2017) 1). */
-    private void turn(double[] u, double speed, double cos, double azimuth, double[] omega) {
-        if (speed == 0) {
-            return;
-        }
-        double sin = Math.sqrt(Math.max(0, 1 - cos * cos));
-        double x = u[0] / speed;
-        double y = u[1] / speed;
-        if (d == 2) {
-            double s = azimuth < 0.5 ? sin : -sin;
-            omega[0] = cos * x - s * y;
-            omega[1] = cos * y + s * x;
-            return;
-        }
-        double z = u[2] / speed;
-        double sign = Math.copySign(1, z);
-        double a = -1 / (sign + z);
-        double b = x * y * a;
-        double c = sin * Math.cos(2 * Math.PI * azimuth);
-        double s = sin * Math.sin(2 * Math.PI * azimuth);
-        omega[0] = cos * x + c * (1 + sign * x * x * a) + s * b;
-        omega[1] = cos * y + c * sign * b + s * (sign + y * y * a);
-        omega[2] = cos * z - c * sign * x - s * y;
     }
 
     /** Adds the mean over random pairs. */

@@ -59,7 +59,7 @@ public final class FittedDensity {
     }
 
     /** The log density of a fit, made once. Not to be called if there is none, and by one thread. */
-    LogDensity logDensity() {
+    public LogDensity logDensity() {
         LogDensity log = logDensity;
         if (log == null) {
             log = new LogDensity(fit.orElseThrow());
@@ -69,7 +69,7 @@ public final class FittedDensity {
     }
 
     /** Why there is no fit; empty if there is one. */
-    String reason() {
+    public String reason() {
         return reason;
     }
 

@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
  * <p>u is the potential of {@link ScoreMatching}, multiplied by ratios (k + 1)/(c + 1) of counted and expected particles under a kernel. Finer kernels follow whose ratios count as far as
  * they exceed their noise twice: they find holes of the density. What they change by is kept apart, since about as much is still missing.
  */
-final class LogDensity {
-    private static final int FOLDS = DensityLadder.FOLDS;
+public final class LogDensity {
+    /** Particle k belongs to fold k modulo this. */
+    public static final int FOLDS = DensityLadder.FOLDS;
 
     /** Kernel of the Newton step in bandwidths of the finest level that scores use. */
     private static final double NEWTON = 0.5;
@@ -223,7 +224,7 @@ final class LogDensity {
      * Log density of a fold at z, up to a constant. Beyond the lattice, which reaches a few cells beyond the fastest particle, it goes on from the nearest face
      * like a normal density.
      */
-    double at(int fold, double[] z) {
+    public double at(int fold, double[] z) {
         double square = z[0] * z[0] + z[1] * z[1] + z[2] * z[2];
         return lattice.interpolated(value[fold], z) - square / 2;
     }
@@ -232,7 +233,7 @@ final class LogDensity {
      * Half the difference of the log densities of a fold at z that rest on the particles of the next fold and of the one after it: the noise of their mean, which is {@link #at}, and as large
      * on average.
      */
-    double noise(int fold, double[] z) {
+    public double noise(int fold, double[] z) {
         return lattice.interpolated(half[fold], z);
     }
 
@@ -309,7 +310,7 @@ final class LogDensity {
     }
 
     /** z of a velocity; both have three components. */
-    void place(double[] velocity, double[] z) {
+    public void place(double[] velocity, double[] z) {
         for (int a = 0; a < d; a++) {
             z[a] = axes.coordinate(a, velocity);
         }

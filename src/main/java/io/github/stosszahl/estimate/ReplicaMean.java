@@ -24,23 +24,34 @@ public final class ReplicaMean {
         }
         List<Quantity> combined = new ArrayList<>(first.size());
         for (int q = 0; q < first.size(); q++) {
-            double sum = 0;
-            boolean exact = true;
-            for (List<Quantity> replica : replicas) {
-                sum += replica.get(q).estimate().value();
-                exact &= replica.get(q).estimate().isExact();
-            }
-            double mean = sum / r;
-            double squares = 0;
-            for (List<Quantity> replica : replicas) {
-                double deviation = replica.get(q).estimate().value() - mean;
-                squares += deviation * deviation;
-            }
-            double spread = Math.sqrt(squares / (r - 1.0));
-            exact |= spread <= ROUNDING * Math.abs(mean);
-            Estimate estimate = exact ? Estimate.exact(mean) : new Estimate(mean, spread / Math.sqrt(r));
+            int index = q;
+            Estimate estimate = ofEstimates(
+                    replicas.stream().map(replica -> replica.get(index).estimate()).toList());
             combined.add(new Quantity(first.get(q).species(), first.get(q).name(), estimate));
         }
         return combined;
+    }
+
+    /** The same for one quantity. */
+    public static Estimate ofEstimates(List<Estimate> replicas) {
+        int r = replicas.size();
+        if (r == 1) {
+            return replicas.get(0);
+        }
+        double sum = 0;
+        boolean exact = true;
+        for (Estimate replica : replicas) {
+            sum += replica.value();
+            exact &= replica.isExact();
+        }
+        double mean = sum / r;
+        double squares = 0;
+        for (Estimate replica : replicas) {
+            double deviation = replica.value() - mean;
+            squares += deviation * deviation;
+        }
+        double spread = Math.sqrt(squares / (r - 1.0));
+        exact |= spread <= ROUNDING * Math.abs(mean);
+        return exact ? Estimate.exact(mean) : new Estimate(mean, spread / Math.sqrt(r));
     }
 }

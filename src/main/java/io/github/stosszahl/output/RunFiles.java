@@ -1,5 +1,6 @@
 package io.github.stosszahl.output;
 
+import io.github.stosszahl.estimate.Estimate;
 import io.github.stosszahl.estimate.OccupationProfile;
 import io.github.stosszahl.estimate.Profile;
 import io.github.stosszahl.estimate.Quantity;
@@ -46,6 +47,20 @@ public final class RunFiles {
 
     /** Moments of the cells of space at one time, or averaged up to it. */
     public record Profiles(double time, Profile profile) {}
+    /**
+     * A number of the GENERIC structure at one time: about nothing, a function of a species, or two.
+     *
+     * @param function empty if there is none
+     * @param secondFunction empty if there is none
+     */
+    public record StructureRow(
+            double time,
+            String quantity,
+            int species,
+            String function,
+            int secondSpecies,
+            String secondFunction,
+            Estimate estimate) {}
 
     /** Writes timeseries.csv. */
     public void timeseries(List<Moment> moments) throws IOException {
@@ -100,6 +115,26 @@ public final class RunFiles {
                                 .add(q.estimate().value())
                                 .endRow();
                     }
+                }
+            }
+        });
+    }
+
+    /** Writes generic.csv. */
+    public void generic(List<StructureRow> rows) throws IOException {
+        folder.write("generic.csv", out -> {
+            List<String> header = List.of(
+                    "time", "quantity", "species", "function", "second_species", "second_function", "value", "stderr");
+            try (CsvTable csv = new CsvTable(out, header)) {
+                for (StructureRow row : rows) {
+                    csv.add(row.time())
+                            .add(row.quantity())
+                            .add(name(row.species()))
+                            .add(row.function())
+                            .add(row.secondFunction().isEmpty() ? "" : name(row.secondSpecies()))
+                            .add(row.secondFunction())
+                            .add(row.estimate())
+                            .endRow();
                 }
             }
         });

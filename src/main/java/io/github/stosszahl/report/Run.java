@@ -17,6 +17,7 @@ import java.util.Map;
  * @param occupations occupations.csv by species, empty if there is none
  * @param maps maps.csv by species, empty if there is none
  * @param profiles profiles.csv by quantity, empty if there is none or if space has more than one dimension
+ * @param structure generic.csv, empty if there is none
  */
 record Run(
         String folder,
@@ -26,7 +27,8 @@ record Run(
         Map<String, List<SpeedDistribution>> speeds,
         Map<String, List<SpeedDistribution>> occupations,
         Map<String, List<VelocityMap>> maps,
-        Map<String, List<ProfileCurve>> profiles) {
+        Map<String, List<ProfileCurve>> profiles,
+        Structure structure) {
 
     static Run read(Path folder) throws IOException {
         Path reference = folder.resolve("reference.csv");
@@ -36,6 +38,7 @@ record Run(
         Path profiles = folder.resolve("profiles.csv");
         Manifest manifest = Manifest.read(folder.resolve("run.json"));
         boolean linear = manifest.number("/scenario/space/dimension") == 1;
+        Path structure = folder.resolve("generic.csv");
         Path name = folder.toAbsolutePath().normalize().getFileName();
         return new Run(
                 name == null ? folder.toString() : name.toString(),
@@ -45,7 +48,8 @@ record Run(
                 Files.exists(speeds) ? SpeedDistribution.read(speeds) : Map.of(),
                 Files.exists(occupations) ? SpeedDistribution.readOccupations(occupations) : Map.of(),
                 Files.exists(maps) ? VelocityMap.read(maps) : Map.of(),
-                linear && Files.exists(profiles) ? ProfileCurve.read(profiles) : Map.of());
+                linear && Files.exists(profiles) ? ProfileCurve.read(profiles) : Map.of(),
+                Files.exists(structure) ? Structure.read(structure) : Structure.none());
     }
 
     /** The title of its scenario, or else the name of its folder. */

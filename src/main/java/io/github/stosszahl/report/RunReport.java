@@ -14,7 +14,7 @@ public final class RunReport {
     /**
      * Makes the page. Of one folder it shows all there is; of several it overlays the time series, one colour per run,
      * and shows speed distributions and velocity maps of the first only. {@code run.json} and {@code timeseries.csv} must
-     * be there; {@code reference.csv}, {@code speeds.csv}, {@code occupations.csv} and {@code maps.csv} may be.
+     * be there; {@code reference.csv}, {@code speeds.csv}, {@code occupations.csv}, {@code maps.csv} and {@code generic.csv} may be.
      *
      * @param runFolders at least one run folder, all in the same units
      * @return the page, well-formed XML and HTML, which needs no other file
@@ -44,6 +44,7 @@ public final class RunReport {
         summary.write(out);
         new TimeSection(cast).write(out);
         new FunctionalSection(cast).write(out);
+        new GenericSection(cast).write(out);
         new OccupationSection(cast).write(out);
         new ProfileSection(cast).write(out);
         new SpeedSection(cast).write(out);

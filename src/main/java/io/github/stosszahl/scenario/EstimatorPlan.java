@@ -1,14 +1,15 @@
 package io.github.stosszahl.scenario;
 
 /**
- * Which functionals of the densities a run estimates at its output times.
+ * What a run estimates of the densities at its output times.
  *
  * @param entropy H
  * @param fisher both Fisher sums
  * @param dissipation D
+ * @param generic the GENERIC structure
  */
-public record EstimatorPlan(boolean entropy, boolean fisher, boolean dissipation) {
-    /** Whether there is anything to estimate. */
+public record EstimatorPlan(boolean entropy, boolean fisher, boolean dissipation, boolean generic) {
+    /** Whether there is any functional to estimate. */
     public boolean any() {
         return entropy || fisher || dissipation;
     }

@@ -247,7 +247,7 @@ public final class ScenarioReader {
 
     private EstimatorPlan estimators() {
         Place place = root.get("estimators");
-        return new EstimatorPlan(isOn(place.get("entropy")), isOn(place.get("fisher")), isOn(place.get("dissipation")));
+        return new EstimatorPlan(isOn(place.get("entropy")), isOn(place.get("fisher")), isOn(place.get("dissipation")), isOn(place.get("generic")));
     }
 
     private OccupationPlan occupation() {
@@ -319,7 +319,8 @@ public final class ScenarioReader {
         json.putObject("estimators")
                 .put("entropy", plan.entropy())
                 .put("fisher", plan.fisher())
-                .put("dissipation", plan.dissipation());
+                .put("dissipation", plan.dissipation())
+                .put("generic", plan.generic());
         json.set("output", times.resolvedOutput());
         average.ifPresent(flow -> json.putObject("average").put("from", flow.from()));
         json.put("replicas", integerOr("replicas", 1));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class ScenariosTest {
     private static final List<Class<?>> CASES =
-            List.of(ClassicalScenariosTest.class, FunctionalScenariosTest.class, QuantumScenariosTest.class, LandauScenariosTest.class);
+            List.of(ClassicalScenariosTest.class, FunctionalScenariosTest.class, GenericScenariosTest.class, LandauScenariosTest.class, QuantumScenariosTest.class);
 
     @Test
     void everyShippedScenarioHasACase() throws Exception {

@@ -403,10 +403,10 @@ class ScenarioReaderTest {
 
     @Test
     void estimatorsAreOffUnlessAskedFor() throws ScenarioException {
-        assertThat(folder.read(ScenarioFolder.BASE).estimators()).isEqualTo(new EstimatorPlan(false, false, false));
+        assertThat(folder.read(ScenarioFolder.BASE).estimators()).isEqualTo(new EstimatorPlan(false, false, false, false));
         String text = ScenarioFolder.changed(
                 "\"species\": [", "\"estimators\": {\"fisher\": true, \"entropy\": false}, \"species\": [");
-        assertThat(folder.read(text).estimators()).isEqualTo(new EstimatorPlan(false, true, false));
+        assertThat(folder.read(text).estimators()).isEqualTo(new EstimatorPlan(false, true, false, false));
     }
 
     /** An object that the file leaves out stands for its default, so its parts can be overridden. */
@@ -417,7 +417,7 @@ class ScenarioReaderTest {
                 "/estimators/entropy=true",
                 "/estimators/dissipation=true",
                 "/output/particles=[10]");
-        assertThat(scenario.estimators()).isEqualTo(new EstimatorPlan(true, false, true));
+        assertThat(scenario.estimators()).isEqualTo(new EstimatorPlan(true, false, true, false));
         assertThat(scenario.output().particleTimes()).containsExactly(10);
         assertThat(scenario.resolvedJson()).contains("\"dissipation\": true");
     }

@@ -1,0 +1,173 @@
+package io.github.stosszahl.cli;
+
+import io.github.stosszahl.estimate.Estimate;
+import io.github.stosszahl.estimate.FittedDensity;
+import io.github.stosszahl.estimate.ReplicaMean;
+import io.github.stosszahl.generic.Check;
+import io.github.stosszahl.generic.EntropyGradient;
+import io.github.stosszahl.generic.Entry;
+import io.github.stosszahl.generic.StructureAudit;
+import io.github.stosszahl.output.RunFiles;
+import io.github.stosszahl.particles.CollisionSample;
+import io.github.stosszahl.particles.Ensemble;
+import io.github.stosszahl.particles.Population;
+import io.github.stosszahl.random.RandomStreams;
+import io.github.stosszahl.random.RandomStreams.Purpose;
+import io.github.stosszahl.scenario.Scenario;
+import io.github.stosszahl.simulation.Snapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** The GENERIC structure over the time of a run, the mean of all replicas. Used by one thread, but for what it has gathered. */
+final class GenericSeries {
+    /** Collisions that are recorded before an output time. */
+    private static final int RECORDED_COLLISIONS = 100_000;
+
+    private final Scenario scenario;
+    private final RandomStreams streams;
+    private final List<RunFiles.StructureRow> rows = new ArrayList<>();
+    private final Map<String, Worst> worst = new LinkedHashMap<>();
+    private final Map<String, Integer> troubles = new LinkedHashMap<>();
+    private int times;
+
+    /** The time at which a check came nearest to failing, or failed most. */
+    private record Worst(double time, Check check) {}
+
+    GenericSeries(Scenario scenario) {
+        this.scenario = scenario;
+        this.streams = new RandomStreams(scenario.seed());
+    }
+
+    /** How many collisions a snapshot should hold. */
+    int collisionsWanted() {
+        return scenario.estimators().generic() ? RECORDED_COLLISIONS : 0;
+    }
+
+    /** Measures the structure at one output time, if the scenario asks for it. An interrupted measurement leaves nothing. */
+    void observe(Snapshot snapshot, BooleanSupplier interrupted) {
+        if (!scenario.estimators().generic()) {
+            return;
+        }
+        List<List<Entry>> replicas = new ArrayList<>();
+        for (int r = 0; r < snapshot.ensembles().size(); r++) {
+            Ensemble ensemble = snapshot.ensembles().get(r);
+            Optional<List<EntropyGradient>> gradients = gradients(ensemble, interrupted);
+            if (gradients.isEmpty()) {
+                return;
+            }
+            Optional<CollisionSample> collisions = snapshot.collisions().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(snapshot.collisions().get(r));
+            replicas.add(StructureAudit.of(
+                    scenario.mixture(),
+                    ensemble,
+                    gradients.get(),
+                    collisions,
+                    streams.stream(Purpose.ESTIMATES, r, snapshot.index(), 1)));
+        }
+        keep(snapshot.time(), mean(replicas));
+    }
+
+    /** dH/df of all species; empty if interrupted, or with a note if it cannot be had. */
+    private Optional<List<EntropyGradient>> gradients(Ensemble ensemble, BooleanSupplier interrupted) {
+        if (!scenario.mixture().pairs().stream().allMatch(scenario.mixture()::isClassical)) {
+            note("not available for Fermi and Bose statistics in this version");
+            return Optional.empty();
+        }
+        if (scenario.mixture().diffuses()) {
+            note("not available for diffusion of relative velocities in this version");
+            return Optional.empty();
+        }
+        if (scenario.space().dimension() > 0) {
+            note("not available in space in this version");
+            return Optional.empty();
+        }
+        List<EntropyGradient> gradients = new ArrayList<>();
+        for (Population population : ensemble.populations()) {
+            if (interrupted.getAsBoolean()) {
+                return Optional.empty();
+            }
+            FittedDensity density = FittedDensity.of(population);
+            if (!density.reason().isEmpty()) {
+                note(population.species().name() + ": " + density.reason());
+                return Optional.empty();
+            }
+            gradients.add(EntropyGradient.of(density.logDensity()));
+        }
+        return Optional.of(gradients);
+    }
+
+    private static List<Entry> mean(List<List<Entry>> replicas) {
+        List<Entry> means = new ArrayList<>();
+        for (int e = 0; e < replicas.get(0).size(); e++) {
+            int index = e;
+            Entry first = replicas.get(0).get(e);
+            List<Estimate> each =
+                    replicas.stream().map(r -> r.get(index).estimate()).toList();
+            means.add(new Entry(first.quantity(), first.first(), first.second(), ReplicaMean.ofEstimates(each)));
+        }
+        return means;
+    }
+
+    private synchronized void note(String reason) {
+        troubles.merge(reason, 1, Integer::sum);
+    }
+
+    private synchronized void keep(double time, List<Entry> entries) {
+        times++;
+        for (Entry e : entries) {
+            rows.add(new RunFiles.StructureRow(
+                    time,
+                    e.quantity(),
+                    e.first().species(),
+                    e.first().name(),
+                    e.second().species(),
+                    e.second().name(),
+                    e.estimate()));
+        }
+        for (Check check : Check.of(entries)) {
+            worst.merge(
+                    check.name(),
+                    new Worst(time, check),
+                    (old, now) -> old.check().value() >= now.check().value() ? old : now);
+        }
+    }
+
+    /** What was measured so far. */
+    synchronized List<RunFiles.StructureRow> rows() {
+        return List.copyOf(rows);
+    }
+
+    /** For run.json: every check at its worst time. */
+    synchronized List<Map<String, Object>> checks() {
+        List<Map<String, Object>> list = new ArrayList<>();
+        worst.forEach((name, found) -> {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("check", name);
+            map.put("holds", found.check().holds());
+            map.put("worst", Double.isFinite(found.check().value()) ? found.check().value() : null);
+            map.put("bound", found.check().bound());
+            map.put("time", found.time());
+            list.add(map);
+        });
+        return list;
+    }
+
+    /** What could not be measured, and which checks failed. */
+    synchronized List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        troubles.forEach((reason, count) -> warnings.add("no GENERIC structure at " + count + " of " + (times + count)
+                + (times + count == 1 ? " time: " : " times: ") + reason));
+        worst.forEach((name, found) -> {
+            if (!found.check().holds()) {
+                warnings.add("GENERIC structure: \"" + name + "\" fails at t = " + found.time() + ": "
+                        + found.check().value() + ", allowed " + found.check().bound());
+            }
+        });
+        return warnings;
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.stosszahl.cli;
+
+import static io.github.stosszahl.cli.Timeseries.SYSTEM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.github.stosszahl.cli.Timeseries.Row;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Scenarios about the GENERIC structure; see {@link ScenariosTest}. */
+class GenericScenariosTest extends ShippedScenario {
+    private static double number(NamedCsvRecord row, String column) {
+        String text = row.getField(column);
+        return text.isEmpty() ? 0 : Double.parseDouble(text);
+    }
+
+    private static List<NamedCsvRecord> rows(Timeseries series, String quantity) throws IOException {
+        return series.table("generic.csv").stream()
+                .filter(row -> row.getField("quantity").equals(quantity))
+                .toList();
+    }
+
+    @Nested
+    class GenericBoltzmannMixture {
+        static final String SCENARIO = "generic-boltzmann-mixture";
+
+        /**
+         * All nine checks hold. {@code dissipation} is D, which {@code entropy_dissipation} of the time series finds with other pairs and directions and {@code entropy_dissipation_collisions} with
+         * the collisions of the engine: three comparisons within 4.5 standard errors, as if independent, false alarm 2e-5; R + R* is it within 2 % at t = 0, where the errors are 0.5 % each. |x|^2 is the energy of a
+         * particle over k_B T/2, so its means add up to d sum_i n_i = 6.
+         */
+        @Test
+        void everyCheckHolds() throws IOException {
+            Timeseries series = run(
+                    SCENARIO,
+                    "/species/0/particles=40000",
+                    "/species/1/particles=40000",
+                    "/time={\"end\": 0.1, \"outputs\": 2}",
+                    "/estimators/dissipation=true");
+            List<JsonNode> checks =
+                    series.manifest().get("generic").get("checks").valueStream().toList();
+            assertThat(checks).hasSize(9).allSatisfy(check -> assertThat(
+                            check.get("holds").asBoolean())
+                    .as(check.toString())
+                    .isTrue());
+            Scores scores = new Scores(4.5);
+            List<NamedCsvRecord> dissipation = rows(series, "dissipation");
+            for (int k = 0; k < 2; k++) {
+                Row other = series.of(SYSTEM, "entropy_dissipation").get(k);
+                double error = Math.hypot(other.stderr(), number(dissipation.get(k), "stderr"));
+                scores.add(
+                        "D at output " + k,
+                        new Row(other.time(), number(dissipation.get(k), "value"), error),
+                        other.value());
+            }
+            Row collisions = series.of(SYSTEM, "entropy_dissipation_collisions").get(0);
+            scores.add(
+                    "D by collisions",
+                    new Row(
+                            collisions.time(),
+                            number(dissipation.get(1), "value"),
+                            Math.hypot(collisions.stderr(), number(dissipation.get(1), "stderr"))),
+                    collisions.value());
+            scores.assertWithinBound(3);
+            double potentials = number(rows(series, "primal_potential").get(0), "value")
+                    + number(rows(series, "dual_potential").get(0), "value");
+            double exact = series.of(SYSTEM, "entropy_dissipation").get(0).value();
+            assertThat(potentials).isCloseTo(exact, within(0.02 * exact));
+            double squares = rows(series, "mean").stream()
+                    .filter(row -> row.getField("function").equals("|x|^2") && number(row, "time") == 0)
+                    .mapToDouble(row -> number(row, "value"))
+                    .sum();
+            assertThat(squares).isCloseTo(6, within(1e-9));
+            assertThat(rows(series, "gram")).hasSize(2 * 24 * 25 / 2);
+            assertThat(Files.readString(folder(SCENARIO).resolve("report.html")))
+                    .contains("GENERIC structure", "data-generic=\"production\"", "data-generic=\"matrix\"")
+                    .contains("data-generic=\"light\"", "data-generic=\"heavy\"")
+                    .doesNotContain("FAILS");
+        }
+    }
+}
