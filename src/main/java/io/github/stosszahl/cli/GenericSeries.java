@@ -149,7 +149,9 @@ final class GenericSeries {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("check", name);
             map.put("holds", found.check().holds());
-            map.put("worst", Double.isFinite(found.check().value()) ? found.check().value() : null);
+            map.put(
+                    "worst",
+                    Double.isFinite(found.check().value()) ? found.check().value() : null);
             map.put("bound", found.check().bound());
             map.put("time", found.time());
             list.add(map);

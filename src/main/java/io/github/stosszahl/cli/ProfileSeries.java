@@ -109,7 +109,8 @@ final class ProfileSeries {
         if (result.isEmpty()) {
             return average == null || last() < scenario.endTime()
                     ? List.of()
-                    : List.of("no sample fell between average.from and the end: the profile of the last time is not averaged");
+                    : List.of(
+                            "no sample fell between average.from and the end: the profile of the last time is not averaged");
         }
         ProfileAverage.Result r = result.get();
         if (Double.isNaN(r.batchCorrelation())) {

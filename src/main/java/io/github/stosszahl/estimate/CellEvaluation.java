@@ -28,7 +28,9 @@ final class CellEvaluation {
     CellEvaluation(Mixture mixture, Space space, Grid grid, Ensemble ensemble) {
         List<Population> populations = ensemble.populations();
         double cellsPerVolume = space.volume() * grid.count() / grid.volume();
-        density = populations.stream().mapToDouble(p -> p.weight() * cellsPerVolume).toArray();
+        density = populations.stream()
+                .mapToDouble(p -> p.weight() * cellsPerVolume)
+                .toArray();
         mass = populations.stream().mapToDouble(Population::mass).toArray();
         moments = new CellMoments(mixture.dimension(), mixture.boltzmannConstant());
         names = moments.names();

@@ -25,8 +25,9 @@ public final class ReplicaMean {
         List<Quantity> combined = new ArrayList<>(first.size());
         for (int q = 0; q < first.size(); q++) {
             int index = q;
-            Estimate estimate = ofEstimates(
-                    replicas.stream().map(replica -> replica.get(index).estimate()).toList());
+            Estimate estimate = ofEstimates(replicas.stream()
+                    .map(replica -> replica.get(index).estimate())
+                    .toList());
             combined.add(new Quantity(first.get(q).species(), first.get(q).name(), estimate));
         }
         return combined;

@@ -36,10 +36,18 @@ public record Check(String name, double value, double bound) {
         double scale = largest(entries, "largest_eigenvalue", Estimate::value);
         checks.add(new Check(
                 "M is positive semi-definite",
-                largest(entries, "smallest_eigenvalue", e -> e.value() >= -ROUNDING * scale ? 0 : -e.value() / e.standardError()),
+                largest(
+                        entries,
+                        "smallest_eigenvalue",
+                        e -> e.value() >= -ROUNDING * scale ? 0 : -e.value() / e.standardError()),
                 STANDARD_ERRORS));
         add(checks, entries, "the gas changes by M dS", "rate_residual", Check::absoluteScore);
-        add(checks, entries, "the collisions of the run change it by M dS", "rate_residual_collisions", Check::absoluteScore);
+        add(
+                checks,
+                entries,
+                "the collisions of the run change it by M dS",
+                "rate_residual_collisions",
+                Check::absoluteScore);
         add(checks, entries, "entropy does not decrease", "dissipation", e -> -score(e));
         add(checks, entries, "dS/dt is <dS, M dS>", "production_residual", Check::absoluteScore);
         add(checks, entries, "dS/dt is R + R*", "cosh_residual", Check::absoluteScore);

@@ -174,9 +174,7 @@ final class PairSums {
                     * (i == j ? 0.5 : 1)
                     / ((double) ROUNDS * Math.max(ofFirst.size, ofSecond.size));
             group = groups[g];
-            statistics = new Statistics[] {
-                a.species().statistics(), b.species().statistics()
-            };
+            statistics = new Statistics[] {a.species().statistics(), b.species().statistics()};
             value = new double[4][functions.perSpecies()];
             change = new double[(i == j ? 1 : 2) * functions.perSpecies()];
         }

@@ -148,7 +148,10 @@ public final class StructureAudit {
             for (int m = 0; m < n; m++) {
                 double variance = Math.max(0, squares[m] / p.size() - sum[m] * sum[m] / p.size() / p.size());
                 norm[i * n + m] = Math.sqrt(p.weight() * squares[m]);
-                add("mean", of(i * n + m), new Estimate(p.weight() * sum[m], p.density() * Math.sqrt(variance / p.size())));
+                add(
+                        "mean",
+                        of(i * n + m),
+                        new Estimate(p.weight() * sum[m], p.density() * Math.sqrt(variance / p.size())));
             }
         }
     }
@@ -216,7 +219,9 @@ public final class StructureAudit {
         List<double[]> basis = new ArrayList<>();
         for (Invariant invariant : invariants) {
             double[] c = invariant.coefficients();
-            double[] q = IntStream.range(0, c.length).mapToDouble(k -> c[k] * norm[k]).toArray();
+            double[] q = IntStream.range(0, c.length)
+                    .mapToDouble(k -> c[k] * norm[k])
+                    .toArray();
             for (double[] other : basis) {
                 double overlap = product(q, 0, other);
                 for (int k = 0; k < q.length; k++) {
@@ -235,7 +240,9 @@ public final class StructureAudit {
             }
         }
         EigenDecompositionSymmetric rest = new EigenDecompositionSymmetric(shifted);
-        add("smallest_eigenvalue_off_invariants", rayleigh(rest.getEigenvector(last).toArray(), rest.getEigenvalue(last)));
+        add(
+                "smallest_eigenvalue_off_invariants",
+                rayleigh(rest.getEigenvector(last).toArray(), rest.getEigenvalue(last)));
     }
 
     /** An eigenvalue with the error of the quadratic form at its vector, that of the eigenvalue to first order. */
@@ -261,17 +268,18 @@ public final class StructureAudit {
             double scale = frequency * norm[k];
             Estimate rate = rounded(estimate(g -> g.rate[row]), scale);
             Estimate gradient = rounded(withNoise(estimate(g -> g.gradient[row]), g -> g.noiseOfGradient[row]), scale);
-            Estimate residual =
-                    rounded(withNoise(estimate(g -> g.gradient[row] - g.rate[row]), g -> g.noiseOfGradient[row]), scale);
+            Estimate residual = rounded(
+                    withNoise(estimate(g -> g.gradient[row] - g.rate[row]), g -> g.noiseOfGradient[row]), scale);
             add("rate", of(k), rate);
             add("rate_gradient", of(k), gradient);
             add("rate_residual", of(k), residual);
             if (happened.length > 0) {
                 add("rate_collisions", of(k), rounded(happened[k], scale));
-                // the particles are the same: what differs is which pairs were drawn and which collided, and the noise of dS
+                // the particles are the same: what differs is which pairs were drawn and which collided, and the noise
+                // of dS
                 double drawn = mean(g -> g.rateSquares[row]) / groups.length;
-                double error = Math.sqrt(
-                        square(happened[k].standardError()) + square(residual.standardError()) + drawn);
+                double error =
+                        Math.sqrt(square(happened[k].standardError()) + square(residual.standardError()) + drawn);
                 add(
                         "rate_residual_collisions",
                         of(k),
@@ -342,7 +350,9 @@ public final class StructureAudit {
         Estimate production = scalar(PairSums.QUADRATIC);
         add("dissipation", dissipation);
         add("production", production);
-        add("production_residual", residual(g -> g.scalars[PairSums.QUADRATIC], g -> g.noiseOfScalars[PairSums.QUADRATIC]));
+        add(
+                "production_residual",
+                residual(g -> g.scalars[PairSums.QUADRATIC], g -> g.noiseOfScalars[PairSums.QUADRATIC]));
         add("primal_potential", scalar(PairSums.PRIMAL));
         add("dual_potential", scalar(PairSums.DUAL));
         add(

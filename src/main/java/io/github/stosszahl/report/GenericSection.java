@@ -133,7 +133,8 @@ final class GenericSection {
                     || !isVisible(gradient.get())) {
                 continue;
             }
-            double scale = Arrays.stream(gradient.get().value()).map(Math::abs).max().orElse(1);
+            double scale =
+                    Arrays.stream(gradient.get().value()).map(Math::abs).max().orElse(1);
             int k = lines.size();
             Marker marker = Marker.of(k);
             String key = "f" + k;

@@ -73,8 +73,10 @@ final class MapSection {
 
     private void picture(Xml out, VelocityMap map, Range range, Range across, Range up) throws IOException {
         String time = "t = " + Numbers.time(map.time(), si);
-        String title = Cast.label(map.species()) + ", " + time + ": peak " + Numbers.withError(map.peak(), map.peakError());
-        new Picture(title, time, side("v_x", map.vx(), across), side("v_y", map.vy(), up), map.f()).write(out, range, true);
+        String title =
+                Cast.label(map.species()) + ", " + time + ": peak " + Numbers.withError(map.peak(), map.peakError());
+        new Picture(title, time, side("v_x", map.vx(), across), side("v_y", map.vy(), up), map.f())
+                .write(out, range, true);
     }
 
     private Picture.Side side(String symbol, double[] centres, Range shown) {

@@ -25,8 +25,7 @@ record ProfileCurve(String species, String quantity, double time, double[] x, do
     static Map<String, List<ProfileCurve>> read(Path file) throws IOException {
         Map<Key, TreeMap<Double, Columns>> read = new LinkedHashMap<>();
         CsvTable.read(file, List.of("time", "species", "x", "quantity", "value", "stderr"), row -> {
-            Columns c = read.computeIfAbsent(
-                            new Key(row.text("quantity"), row.text("species")), key -> new TreeMap<>())
+            Columns c = read.computeIfAbsent(new Key(row.text("quantity"), row.text("species")), key -> new TreeMap<>())
                     .computeIfAbsent(row.number("time"), t -> new Columns());
             c.x.add(row.number("x"));
             c.value.add(row.numberOrNaN("value"));

@@ -90,7 +90,8 @@ final class ProfileSection {
             Legend legend = new Legend();
             for (int k = 0; k < shown.size(); k++) {
                 Colour colour = Colour.sequential(k, shown.size());
-                legend.colour("t" + k, colour, "t = " + Numbers.time(shown.get(k).time(), si));
+                legend.colour(
+                        "t" + k, colour, "t = " + Numbers.time(shown.get(k).time(), si));
                 lines.add(line("t" + k, colour, shown.get(k)));
             }
             if (!lines.isEmpty() && !isNoise(lines)) {
@@ -135,8 +136,8 @@ final class ProfileSection {
             colours.add(values[k]);
         }
         double[] x = VelocityMap.edges(rows.get(0).x());
-        double[] t = VelocityMap.edges(
-                rows.stream().mapToDouble(ProfileCurve::time).toArray());
+        double[] t =
+                VelocityMap.edges(rows.stream().mapToDouble(ProfileCurve::time).toArray());
         Picture.Side across = new Picture.Side("x", si ? "m" : "", x[0], x[1], new Range().add(x));
         Picture.Side up = new Picture.Side("t", si ? "s" : "", t[0], t[1], new Range().add(t));
         out.open("figure", "class", "wide", "data-profile-map", quantity.name());

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 
 /** The numbers of generic.csv, each over the time. */
 final class Structure {
-    private static final List<String> COLUMNS = List.of(
-            "time", "quantity", "species", "function", "second_species", "second_function", "value", "stderr");
+    private static final List<String> COLUMNS =
+            List.of("time", "quantity", "species", "function", "second_species", "second_function", "value", "stderr");
 
     /** A test function. */
     record Function(String species, String name) {}
@@ -33,15 +33,18 @@ final class Structure {
 
     static Structure read(Path file) throws IOException {
         Structure structure = new Structure();
-        CsvTable.read(file, COLUMNS, row -> structure
-                .numbers
-                .computeIfAbsent(
-                        new Key(
-                                row.text("quantity"),
-                                new Function(row.text("species"), row.text("function")),
-                                new Function(row.text("second_species"), row.text("second_function"))),
-                        key -> new TreeMap<>())
-                .put(row.number("time"), new Value(row.numberOrNaN("value"), row.numberOrNaN("stderr"))));
+        CsvTable.read(
+                file,
+                COLUMNS,
+                row -> structure
+                        .numbers
+                        .computeIfAbsent(
+                                new Key(
+                                        row.text("quantity"),
+                                        new Function(row.text("species"), row.text("function")),
+                                        new Function(row.text("second_species"), row.text("second_function"))),
+                                key -> new TreeMap<>())
+                        .put(row.number("time"), new Value(row.numberOrNaN("value"), row.numberOrNaN("stderr"))));
         return structure;
     }
 

@@ -214,9 +214,12 @@ public final class ScenarioReader {
         if (!step.exists()) {
             step.refuse("a number greater than 0, the time of a free flight, since space is not homogeneous");
         }
-        boolean quantum = species.stream().anyMatch(s -> s.isPresent() && s.get().statistics() != Statistics.MAXWELL);
+        boolean quantum =
+                species.stream().anyMatch(s -> s.isPresent() && s.get().statistics() != Statistics.MAXWELL);
         if (quantum) {
-            root.get("space").get("type").refuse("\"homogeneous\" for species with statistics fermi or bose in this version");
+            root.get("space")
+                    .get("type")
+                    .refuse("\"homogeneous\" for species with statistics fermi or bose in this version");
         }
         for (String functional : List.of("entropy", "fisher", "dissipation")) {
             Place flag = root.get("estimators").get(functional);
@@ -247,7 +250,11 @@ public final class ScenarioReader {
 
     private EstimatorPlan estimators() {
         Place place = root.get("estimators");
-        return new EstimatorPlan(isOn(place.get("entropy")), isOn(place.get("fisher")), isOn(place.get("dissipation")), isOn(place.get("generic")));
+        return new EstimatorPlan(
+                isOn(place.get("entropy")),
+                isOn(place.get("fisher")),
+                isOn(place.get("dissipation")),
+                isOn(place.get("generic")));
     }
 
     private OccupationPlan occupation() {
@@ -287,7 +294,8 @@ public final class ScenarioReader {
     private InitialState state(Place species, InitialState start) {
         Place particles = species.get("particles");
         VelocityDistribution distribution = start.distribution();
-        if (!(distribution instanceof EmpiricalDistribution ensemble) || !start.regions().isEmpty()) {
+        if (!(distribution instanceof EmpiricalDistribution ensemble)
+                || !start.regions().isEmpty()) {
             return new InitialState(distribution, (int) particles.integer(), start.regions());
         }
         int count = particles.exists() ? (int) particles.integer() : ensemble.size();

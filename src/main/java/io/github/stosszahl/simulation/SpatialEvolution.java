@@ -61,8 +61,7 @@ final class SpatialEvolution implements Evolution {
         this.step = step;
         populations = ensemble.populations();
         grid = box.grid();
-        crew = new Crew<>(
-                w -> new Worker(new CellCollisions(mixture, ensemble, kernel), new Flight(box, mixture)));
+        crew = new Crew<>(w -> new Worker(new CellCollisions(mixture, ensemble, kernel), new Flight(box, mixture)));
         Flight flight = crew.workers().get(0).flight();
         for (int i = 0; i < populations.size(); i++) {
             Population p = populations.get(i);
@@ -151,7 +150,13 @@ final class SpatialEvolution implements Evolution {
                 CellOrder order = p.order().orElseThrow();
                 long key = CounterWords.key(passKey, -1L - sorts.size() - i);
                 worker.flight.fly(
-                        p, i, order.start(from), order.start(to), flightTime, key, sorts.get(i).cells());
+                        p,
+                        i,
+                        order.start(from),
+                        order.start(to),
+                        flightTime,
+                        key,
+                        sorts.get(i).cells());
             }
         }
     }

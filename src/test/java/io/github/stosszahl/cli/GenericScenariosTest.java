@@ -45,10 +45,11 @@ class GenericScenariosTest extends ShippedScenario {
                     "/estimators/dissipation=true");
             List<JsonNode> checks =
                     series.manifest().get("generic").get("checks").valueStream().toList();
-            assertThat(checks).hasSize(9).allSatisfy(check -> assertThat(
-                            check.get("holds").asBoolean())
-                    .as(check.toString())
-                    .isTrue());
+            assertThat(checks)
+                    .hasSize(9)
+                    .allSatisfy(check -> assertThat(check.get("holds").asBoolean())
+                            .as(check.toString())
+                            .isTrue());
             Scores scores = new Scores(4.5);
             List<NamedCsvRecord> dissipation = rows(series, "dissipation");
             for (int k = 0; k < 2; k++) {

@@ -20,8 +20,12 @@ import org.junit.jupiter.api.Test;
  * errors: 6.4e-5; 4.5: 6.8e-6; 5: 5.8e-7), an upper bound whatever the correlations.
  */
 class ScenariosTest {
-    private static final List<Class<?>> CASES =
-            List.of(ClassicalScenariosTest.class, FunctionalScenariosTest.class, GenericScenariosTest.class, LandauScenariosTest.class, QuantumScenariosTest.class);
+    private static final List<Class<?>> CASES = List.of(
+            ClassicalScenariosTest.class,
+            FunctionalScenariosTest.class,
+            GenericScenariosTest.class,
+            LandauScenariosTest.class,
+            QuantumScenariosTest.class);
 
     @Test
     void everyShippedScenarioHasACase() throws Exception {

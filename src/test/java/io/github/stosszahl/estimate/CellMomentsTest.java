@@ -55,7 +55,8 @@ class CellMomentsTest {
         double[] out = evaluate(v, d);
         List<String> names = new CellMoments(d, BOLTZMANN).names();
         double[] u = IntStream.range(0, d)
-                .mapToDouble(a -> IntStream.range(0, n).mapToDouble(k -> v[k][a]).sum() / n)
+                .mapToDouble(
+                        a -> IntStream.range(0, n).mapToDouble(k -> v[k][a]).sum() / n)
                 .toArray();
         double density = WEIGHT * n;
         double second = n / (n - 1.0);
@@ -85,8 +86,7 @@ class CellMomentsTest {
             assertThat(out[names.indexOf("heat_flux_" + axes.charAt(a))])
                     .isCloseTo(third * density * MASS * flux / 2, within(1e-10));
         }
-        assertThat(out[names.indexOf("temperature")])
-                .isCloseTo(second * MASS * trace / (d * BOLTZMANN), within(1e-11));
+        assertThat(out[names.indexOf("temperature")]).isCloseTo(second * MASS * trace / (d * BOLTZMANN), within(1e-11));
         assertThat(out).hasSize(names.size()).doesNotContain(Double.NaN);
     }
 

@@ -114,9 +114,8 @@ class FreeTransportTest {
 
         /** {A, B}, which is linear in F again: (dF of it)_i = {a_i, b_i}/m_i. */
         Functional bracket(Functional other) {
-            return new Functional(new Polynomial[] {
-                of[0].bracket(other.of[0], MASS[0]), of[1].bracket(other.of[1], MASS[1])
-            });
+            return new Functional(
+                    new Polynomial[] {of[0].bracket(other.of[0], MASS[0]), of[1].bracket(other.of[1], MASS[1])});
         }
 
         double at(double[][][] gas) {

@@ -41,9 +41,10 @@ class StructureAuditTest {
     }
 
     private static void assertHolds(List<Entry> entries) {
-        assertThat(Check.of(entries)).allSatisfy(check -> assertThat(check.holds())
-                .as("%s: %s of %s", check.name(), check.value(), check.bound())
-                .isTrue());
+        assertThat(Check.of(entries))
+                .allSatisfy(check -> assertThat(check.holds())
+                        .as("%s: %s of %s", check.name(), check.value(), check.bound())
+                        .isTrue());
     }
 
     private static void assertWithin(Estimate estimate, double exact) {
@@ -98,7 +99,8 @@ class StructureAuditTest {
         assertThat(find(entries, "smallest_eigenvalue").value()).isCloseTo(0, within(1e-12));
         Estimate gap = find(entries, "smallest_eigenvalue_off_invariants");
         assertThat(gap.value()).isGreaterThan(4 * gap.standardError());
-        assertThat(find(entries, "dissipation").value()).isCloseTo(0, within(4 * find(entries, "dissipation").standardError()));
+        assertThat(find(entries, "dissipation").value())
+                .isCloseTo(0, within(4 * find(entries, "dissipation").standardError()));
     }
 
     /** Densities that are fitted, and collisions of the engine. */

@@ -403,7 +403,8 @@ class ScenarioReaderTest {
 
     @Test
     void estimatorsAreOffUnlessAskedFor() throws ScenarioException {
-        assertThat(folder.read(ScenarioFolder.BASE).estimators()).isEqualTo(new EstimatorPlan(false, false, false, false));
+        assertThat(folder.read(ScenarioFolder.BASE).estimators())
+                .isEqualTo(new EstimatorPlan(false, false, false, false));
         String text = ScenarioFolder.changed(
                 "\"species\": [", "\"estimators\": {\"fisher\": true, \"entropy\": false}, \"species\": [");
         assertThat(folder.read(text).estimators()).isEqualTo(new EstimatorPlan(false, true, false, false));

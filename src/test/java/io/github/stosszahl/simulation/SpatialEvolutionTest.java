@@ -81,7 +81,9 @@ class SpatialEvolutionTest {
                 }
             }
             invariants.add(sums);
-            collisions.add(snapshot.tallies().get(0).stream().mapToLong(PairTally::accepted).sum());
+            collisions.add(snapshot.tallies().get(0).stream()
+                    .mapToLong(PairTally::accepted)
+                    .sum());
         });
         assertThat(collisions.get(2)).isGreaterThan(10_000);
         double energy = invariants.get(0)[0];
@@ -135,10 +137,8 @@ class SpatialEvolutionTest {
         int particles = 200_000;
         double variance = 2;
         List<InitialState> initial = List.of(SpatialGases.filled(
-                box,
-                SpatialGases.maxwellian(2, 3, variance),
-                particles,
-                Optional.of(new CosineProfile(0.8, new int[] {2}))));
+                box, SpatialGases.maxwellian(2, 3, variance), particles, Optional.of(new CosineProfile(0.8, new int[] {2
+                }))));
         double[] times = {0, 0.1, 0.3, 0.6, 1.0};
         SpatialGases.run(SpatialGases.mixture(2, 0, 0, 1), box, initial, 5, 0.1, times, snapshot -> {
             Population p = snapshot.ensembles().get(0).populations().get(0);
@@ -188,11 +188,12 @@ class SpatialEvolutionTest {
         double variance = temperature / mass;
         Maxwellian f = new Maxwellian(1, u, new double[] {variance, variance, variance});
         List<InitialState> initial = List.of(SpatialGases.filled(box, f, 30_000, Optional.empty()));
-        SpatialGases.run(SpatialGases.mixture(3, coefficient, 1, mass), box, initial, 23, 0.4, new double[] {0, 12}, s -> {
-            Population p = s.ensembles().get(0).populations().get(0);
-            assertThat(p.size()).isEqualTo(30_000);
-            assertEquilibrium(p, variance, u, 1);
-        });
+        SpatialGases.run(
+                SpatialGases.mixture(3, coefficient, 1, mass), box, initial, 23, 0.4, new double[] {0, 12}, s -> {
+                    Population p = s.ensembles().get(0).populations().get(0);
+                    assertThat(p.size()).isEqualTo(30_000);
+                    assertEquilibrium(p, variance, u, 1);
+                });
     }
 
     /** A cold gas takes the temperature and the velocity of the walls: the time it needs is a few flights. */
@@ -267,7 +268,8 @@ class SpatialEvolutionTest {
                 int j = mixture.pairs().get(pair).second();
                 double expected = end * EquilibriumRates.meanRate(mixture, i, j, 1) * (i == j ? 0.5 : 1);
                 PairTally tally = snapshot.tallies().get(0).get(pair);
-                // Poisson; the number of pairs in cells fluctuates by 1 % in addition, as 2/(N per cell) per sqrt(400 cells) and ten times that the gas has changed cells
+                // Poisson; the number of pairs in cells fluctuates by 1 % in addition, as 2/(N per cell) per sqrt(400
+                // cells) and ten times that the gas has changed cells
                 double error = tally.collisions() * Math.sqrt(1.0 / tally.accepted() + 1e-5);
                 assertThat(tally.collisions()).as("pair %d", pair).isCloseTo(expected, within(STANDARD_ERRORS * error));
             }

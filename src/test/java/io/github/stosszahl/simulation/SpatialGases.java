@@ -49,8 +49,7 @@ final class SpatialGases {
                         j,
                         i,
                         new CollisionKernel(
-                                new PowerLaw(coefficient, exponent, exponent < 0 ? 0.05 : 0),
-                                new IsotropicAngle(d))));
+                                new PowerLaw(coefficient, exponent, exponent < 0 ? 0.05 : 0), new IsotropicAngle(d))));
             }
         }
         return new Mixture(d, 1, species, pairs);
@@ -80,7 +79,8 @@ final class SpatialGases {
                         mixture,
                         box,
                         initial,
-                        initial.stream().map(s -> Optional.<io.github.stosszahl.particles.OccupationCells>empty())
+                        initial.stream()
+                                .map(s -> Optional.<io.github.stosszahl.particles.OccupationCells>empty())
                                 .toList(),
                         new RandomStreams(seed),
                         OptionalDouble.of(step),
