@@ -28,6 +28,7 @@ final class GasWorker {
     private static final double LONGEST_RUN = 1;
 
     private static final int FIRST_CANDIDATES = 100_000;
+    private static final double DIFFUSION_STEP = 1e-3;
     private static final int MOST_THREADS = 2;
 
     private final Workload workload;
@@ -103,16 +104,37 @@ final class GasWorker {
 
     private Run run(int threads) {
         CollisionProcess gas = Objects.requireNonNull(process, "gas");
-        double duration = candidatesPerRun[threads - 1] / gas.candidateRate();
+        double candidates = candidatesPerRun[threads - 1];
         PairTally before = tally(gas);
         long start = System.nanoTime();
         long threadNanos = pools.get(threads - 1)
-                .submit(() -> threadNanos(() -> gas.advance(duration, rng, () -> false)))
+                .submit(() -> threadNanos(() -> advance(gas, candidates)))
                 .join();
         long nanos = System.nanoTime() - start;
         PairTally after = tally(gas);
         return new Run(
-                after.candidates() - before.candidates(), after.accepted() - before.accepted(), nanos, threadNanos);
+                after.candidates()
+                        - before.candidates()
+                        + after.diffusion().pairs()
+                        - before.diffusion().pairs(),
+                after.accepted()
+                        - before.accepted()
+                        + after.diffusion().accepted()
+                        - before.diffusion().accepted(),
+                nanos,
+                threadNanos);
+    }
+
+    /** A step of diffusion has a pair for every two particles. */
+    private void advance(CollisionProcess gas, double candidates) {
+        if (!gas.hasTimeStep()) {
+            gas.advance(candidates / gas.candidateRate(), rng, () -> false);
+            return;
+        }
+        long steps = Math.max(1, Math.round(2 * candidates / particles));
+        for (long s = 0; s < steps; s++) {
+            gas.advance(DIFFUSION_STEP, rng, () -> false);
+        }
     }
 
     private static long threadNanos(Runnable work) {
@@ -123,6 +145,6 @@ final class GasWorker {
     }
 
     private static PairTally tally(CollisionProcess gas) {
-        return gas.tallies().stream().reduce(new PairTally(0, 0, 0, 0, 0), PairTally::plus);
+        return gas.tallies().stream().reduce(PairTally.NONE, PairTally::plus);
     }
 }

@@ -42,23 +42,36 @@ enum Workload {
     TRACE_SPECIES(3, constant(), new IsotropicAngle(3), List.of(new Part(1, 0.5, 0.999), new Part(4, 0.5, 0.001))),
     MAXWELL_2D(2, constant(), new IsotropicAngle(2), one()),
     HARD_SPHERES_2D(2, PowerLaw.of(1, 1), new IsotropicAngle(2), one()),
-    VSS_2D(2, PowerLaw.of(1, 0.38), VssAngle.of(2, 1.4), one());
+    VSS_2D(2, PowerLaw.of(1, 0.38), VssAngle.of(2, 1.4), one()),
+    LANDAU(3, constant()),
+    LANDAU_COULOMB(3, PowerLaw.of(1, -3)),
+    LANDAU_2D(2, constant());
 
     private static final int TABLE_ROWS = 64;
 
     /** One species: its mass, and its shares of the particles and of the number density. */
     private record Part(double mass, double particles, double density) {}
 
+    /** The kernel of two species by their masses. */
+    private interface Kernels {
+        CollisionKernel of(double firstMass, double secondMass);
+    }
+
     private final int dimension;
-    private final RateLaw rate;
-    private final AngleLaw angle;
+    private final Kernels kernels;
     private final List<Part> parts;
 
     Workload(int dimension, RateLaw rate, AngleLaw angle, List<Part> parts) {
         this.dimension = dimension;
-        this.rate = rate;
-        this.angle = angle;
+        this.kernels = (firstMass, secondMass) -> new CollisionKernel(rate, angle);
         this.parts = parts;
+    }
+
+    /** The Landau equation of one species. */
+    Workload(int dimension, RateLaw rate) {
+        this.dimension = dimension;
+        this.kernels = (firstMass, secondMass) -> CollisionKernel.landau(rate, firstMass, secondMass);
+        this.parts = one();
     }
 
     private static List<Part> one() {
@@ -107,7 +120,9 @@ enum Workload {
         for (int i = 0; i < parts.size(); i++) {
             species.add(new Species("s" + i, parts.get(i).mass()));
             for (int j = i; j < parts.size(); j++) {
-                pairs.add(new CollidingPair(i, j, new CollisionKernel(rate, angle)));
+                CollisionKernel kernel =
+                        kernels.of(parts.get(i).mass(), parts.get(j).mass());
+                pairs.add(new CollidingPair(i, j, kernel));
             }
         }
         return new Mixture(dimension, 1, species, pairs);

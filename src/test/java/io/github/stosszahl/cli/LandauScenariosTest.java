@@ -10,12 +10,9 @@ import io.github.stosszahl.model.Species;
 import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.reference.ReferenceTables;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,31 +20,9 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>As in {@link ScenariosTest}, false-alarm probabilities are those of another seed than the file's.
  */
-class LandauScenariosTest {
-    private static final Path FOLDER = Path.of("scenarios");
-
-    @TempDir
-    Path directory;
-
-    /** Runs a scenario with values of the file replaced, and reads the files. */
-    private Timeseries run(String scenario, String... settings) throws IOException {
-        Path folder = directory.resolve(scenario);
-        List<Object> arguments =
-                new ArrayList<>(List.of("run", FOLDER.resolve(scenario + ".json"), "--quiet", "-o", folder));
-        for (String setting : settings) {
-            arguments.add("--set");
-            arguments.add(setting);
-        }
-        CommandRun.of(arguments.toArray()).succeeded();
-        Timeseries series = Timeseries.read(folder);
-        assertThat(series.manifest().get("warnings")).isEmpty();
-        assertThat(series.manifest().get("conservation").get("energyDrift").asDouble())
-                .isLessThan(1e-12);
-        return series;
-    }
-
+class LandauScenariosTest extends ShippedScenario {
     /** K = 1 - (1 - K0) exp(-rate t) and moments of the BKW density with R = (1 - K)/(2 K). */
-    private static void assertBkw(Timeseries series, int d, double k0, double rate) {
+    private static void assertBkw(Timeseries series, int d, double k0, double rate) throws IOException {
         Scores scores = new Scores(4.5);
         for (Timeseries.Row row : series.of("gas", "moment4")) {
             double k = 1 - (1 - k0) * Math.exp(-rate * row.time());
@@ -58,6 +33,7 @@ class LandauScenariosTest {
             scores.add("moment6", row, d * (d + 2) * (d + 4) * k * k * (3 - 2 * k));
         }
         scores.assertWithinBound(10);
+        assertConserved(series, d);
     }
 
     /** K = 1 - exp(-t/8)/2: Landau's law of BKW for A = |u|^2/16. 10 comparisons with 4.5 standard errors: false alarm 7e-5. */
@@ -119,6 +95,7 @@ class LandauScenariosTest {
                 scores.add(species, at(series, species, "temperature", time), ReferenceTables.number(record, "T"));
             }
             scores.assertWithinBound(60);
+            assertConserved(series, 3);
         }
     }
 
@@ -219,7 +196,7 @@ class LandauScenariosTest {
         }
     }
 
-    private static void assertStress(Timeseries series, double rate) {
+    private static void assertStress(Timeseries series, double rate) throws IOException {
         Scores scores = new Scores(4.5);
         for (Timeseries.Row row : series.of("gas", "temperature_xx")) {
             double decay = Math.exp(-rate * row.time());
@@ -229,6 +206,7 @@ class LandauScenariosTest {
             scores.add("temperature_yy", row, 1 - 0.5 * Math.exp(-rate * row.time()));
         }
         scores.assertWithinBound(10);
+        assertConserved(series, 3);
     }
 
     /**
@@ -269,12 +247,5 @@ class LandauScenariosTest {
         EquilibriumDistribution f = EquilibriumDistribution.ofDensity(fermions, density, new double[3], low)
                 .orElseThrow();
         return f.moment(4) / (f.moment(2) * f.moment(2));
-    }
-
-    private static Timeseries.Row at(Timeseries series, String species, String quantity, double time) {
-        return series.of(species, quantity).stream()
-                .filter(row -> Math.abs(row.time() - time) <= 1e-9 * time)
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -1,0 +1,325 @@
+package io.github.stosszahl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.github.stosszahl.reference.ReferenceTables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** The Landau equation and the grazing limit, run as a user runs them, against the tables of kinds F and G and the formulas of the theory. Prints what it measured. */
+@Tag("validation")
+class LandauTablesTest {
+    private static final int REPLICAS = 16;
+
+    @TempDir
+    Path folder;
+
+    private int runs;
+
+    /** @param time the value of {@code time} in the scenario */
+    private Timeseries run(
+            int d, String equation, String species, String collisions, String time, int replicas, String... more)
+            throws IOException {
+        Path file = folder.resolve("case" + runs++ + ".json");
+        Files.writeString(
+                file,
+                String.format(
+                        "{\"seed\": %d, \"velocityDimension\": %d, \"equation\": \"%s\", \"species\": [%s], \"collisions\": [%s], \"time\": {%s}, \"replicas\": %d %s}",
+                        runs, d, equation, species, collisions, time, replicas, String.join("", more)));
+        Path out = folder.resolve("run" + runs);
+        CommandRun.of("run", file, "-o", out, "--quiet").succeeded();
+        return Timeseries.read(out);
+    }
+
+    private static String maxwellian(String name, double mass, int particles, double density, String temperature) {
+        return String.format(
+                Locale.ROOT,
+                "{\"name\": \"%s\", \"mass\": %s, \"particles\": %d, \"initial\": {\"type\": \"maxwellian\", \"density\": %s, \"temperature\": %s}}",
+                name,
+                mass,
+                particles,
+                density,
+                temperature);
+    }
+
+    private static String powerLaw(double coefficient, String more) {
+        return "{\"pair\": [\"*\", \"*\"], \"rate\": {\"type\": \"power-law\", \"coefficient\": " + coefficient
+                + ", \"exponent\": 0}" + more + "}";
+    }
+
+    private static final String COULOMB =
+            "{\"pair\": [\"*\", \"*\"], \"rate\": {\"type\": \"coulomb\", \"coefficient\": 1}}";
+
+    private static void report(String what, double value, double error, double exact) {
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %.6g +- %.2g, exact %.6g, %+.2f %%, %+.1f standard errors%n",
+                what,
+                value,
+                error,
+                exact,
+                100 * (value / exact - 1),
+                (value - exact) / error);
+    }
+
+    private static Timeseries.Row at(Timeseries series, String species, String quantity, double time) {
+        return series.of(species, quantity).stream()
+                .filter(row -> Math.abs(row.time() - time) < 1e-9)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** One species of BKW against table F, moments, H, I and D, extrapolated from two steps: 4 standard errors, 30 comparisons, false alarm 0.2 %. */
+    @ParameterizedTest
+    @CsvSource({"2, 0.0625, 0.5", "3, 0.041666666666666664, 0.3333333333333333"})
+    void bkw(int d, double coefficient, double excess) throws IOException {
+        String species =
+                "{\"name\": \"gas\", \"mass\": 1, \"particles\": 100000, \"initial\": {\"type\": \"bkw\", \"density\": 1, \"temperature\": 1, \"R\": "
+                        + excess + "}}";
+        String functionals = ", \"estimators\": {\"entropy\": true, \"fisher\": true, \"dissipation\": true}";
+        Timeseries[] series = new Timeseries[2];
+        for (int k = 0; k < 2; k++) {
+            String time = "\"end\": 2, \"outputTimes\": [0.5, 1, 2], \"step\": " + (k == 0 ? 0.1 : 0.05);
+            series[k] = run(d, "landau", species, powerLaw(coefficient, ""), time, 4, functionals);
+        }
+        Scores scores = new Scores(4 * 1.5);
+        String[][] columns = {
+            {"moment4", "m4"}, {"moment6", "m6"}, {"entropy", "H"}, {"fisher", "I"}, {"entropy_dissipation", "D"}
+        };
+        for (NamedCsvRecord row : ReferenceTables.rows("exact/F_landau_bkw_d" + d + "_unit.csv")) {
+            double time = ReferenceTables.number(row, "t");
+            if (time != 0.5 && time != 1 && time != 2) {
+                continue;
+            }
+            for (String[] column : columns) {
+                String of = column[0].equals("entropy_dissipation") ? Timeseries.SYSTEM : "gas";
+                Timeseries.Row coarse = at(series[0], of, column[0], time);
+                Timeseries.Row fine = at(series[1], of, column[0], time);
+                double value = 2 * fine.value() - coarse.value();
+                double error = Math.sqrt(4 * fine.stderr() * fine.stderr() + coarse.stderr() * coarse.stderr());
+                double exact = ReferenceTables.number(row, column[1]);
+                report("BKW d = " + d + " " + column[0] + " at t = " + time, value, error, exact);
+                scores.add(column[0], value, error, exact);
+            }
+        }
+        scores.assertWithinBound(15);
+    }
+
+    /** T_x of an anisotropic gas at t = 2, where the equation has 1 + exp(-1), for steps with d D n dt = 0.8, 0.4, 0.2: the error falls at least as dt^0.9. */
+    @Test
+    void orderInTheStep() throws IOException {
+        double[] errors = new double[3];
+        double[] noise = new double[3];
+        for (int k = 0; k < 3; k++) {
+            double step = 0.8 * Math.pow(2, -k) / 0.5;
+            Timeseries series = run(
+                    3,
+                    "landau",
+                    maxwellian("gas", 1, 200_000, 1, "[2, 0.5, 0.5]"),
+                    powerLaw(1.0 / 24, ""),
+                    "\"end\": 3.2, \"outputs\": 2, \"step\": " + step,
+                    REPLICAS);
+            Timeseries.Row row = series.last("gas", "temperature_xx");
+            double exact = 1 + Math.exp(-1.6);
+            report("T_x, step " + step, row.value(), row.stderr(), exact);
+            System.out.println("estimated: "
+                    + series.manifest().get("timeStep").get("estimatedError").asDouble());
+            errors[k] = row.value() - exact;
+            noise[k] = row.stderr();
+        }
+        double[] orders = new double[2];
+        for (int k = 0; k < 2; k++) {
+            orders[k] = Math.log(errors[k] / errors[k + 1]) / Math.log(2);
+        }
+        double uncertain = noise[2] / errors[2] / Math.log(2);
+        System.out.printf(Locale.ROOT, "order in the step: %.3f, %.3f +- %.3f%n", orders[0], orders[1], uncertain);
+        assertThat(orders[0]).isGreaterThan(0.9 - 4 * uncertain).isLessThan(2.2);
+        assertThat(orders[1]).isGreaterThan(0.9 - 4 * uncertain).isLessThan(2.2);
+    }
+
+    /** u_i and T_i of three species with drifts against table F1 up to t = 3: within 0.3 % of the largest initial speed, or of T, and 4 standard errors of the mean of 16 runs. */
+    @Test
+    void momentLaws() throws IOException {
+        Path out = folder.resolve("mixture");
+        CommandRun.of(
+                        "run",
+                        Path.of("scenarios", "landau-mixture.json"),
+                        "-o",
+                        out,
+                        "--quiet",
+                        "--replicas",
+                        REPLICAS,
+                        "--set",
+                        "/time={\"end\": 3, \"outputTimes\": [0.1, 0.25, 0.5, 1, 1.5, 2, 3]}")
+                .succeeded();
+        Timeseries series = Timeseries.read(out);
+        String[] names = {"first", "heavy", "light"};
+        double largest = 0;
+        for (NamedCsvRecord record : ReferenceTables.rows("exact/F1_d3_N3.csv")) {
+            double time = ReferenceTables.number(record, "t");
+            if (time > 3) {
+                continue;
+            }
+            String species = names[Integer.parseInt(record.getField("species")) - 1];
+            for (String axis : List.of("x", "y", "z")) {
+                Timeseries.Row row = at(series, species, "velocity_" + axis, time);
+                double off = Math.abs(row.value() - ReferenceTables.number(record, "u" + axis));
+                largest = Math.max(largest, off);
+                assertThat(off).isLessThan(0.003 + 4 * row.stderr());
+            }
+            Timeseries.Row row = at(series, species, "temperature", time);
+            double exact = ReferenceTables.number(record, "T");
+            largest = Math.max(largest, Math.abs(row.value() / exact - 1));
+            assertThat(Math.abs(row.value() - exact)).isLessThan(0.003 * exact + 4 * row.stderr());
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "three species: largest deviation %.2g, step %s%n",
+                largest,
+                series.manifest().get("timeStep"));
+    }
+
+    /** Initial rates of anisotropy in Coulomb collisions: growth of T_x in 0.1 against that of a gas that stays bi-Maxwellian, extrapolated from two steps; 1 % and 4 standard errors. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4})
+    void coulombAnisotropy(int index) throws IOException {
+        JsonNode row = ReferenceTables.json("exact/F_cases.json", "coulomb_aniso_m1_n1_Gam1")
+                .get(index);
+        double parallel = row.get("Tpar").asDouble();
+        double perpendicular = row.get("Tperp").asDouble();
+        double exact = row.get("dTpar_dt").asDouble();
+        double[] growth = new double[2];
+        double[] noise = new double[2];
+        for (int k = 0; k < 2; k++) {
+            double step = k == 0 ? 0.01 : 0.005;
+            Timeseries series = run(
+                    3,
+                    "landau",
+                    maxwellian(
+                            "gas", 1, 1_000_000, 1, "[" + parallel + ", " + perpendicular + ", " + perpendicular + "]"),
+                    COULOMB,
+                    "\"end\": 0.1, \"outputs\": 2, \"step\": " + step,
+                    REPLICAS);
+            Timeseries.Row start = series.first("gas", "temperature_xx");
+            Timeseries.Row end = series.last("gas", "temperature_xx");
+            growth[k] = end.value() - start.value();
+            // of the difference: the particles of T_x after and before are correlated; the change is a random walk
+            noise[k] = Math.sqrt(2 * Math.abs(exact) * 0.1 * Math.max(parallel, perpendicular) / (16e6));
+            report(
+                    "T_x' from " + parallel + ", " + perpendicular + ", step " + step,
+                    growth[k] / 0.1,
+                    noise[k] / 0.1,
+                    exact);
+        }
+        double x = parallel;
+        for (int step = 0; step < 1000; step++) {
+            x += 1e-4 * slope(x, perpendicular + (parallel - x) / 2);
+        }
+        double value = 2 * growth[1] - growth[0];
+        double error = Math.sqrt(4 * noise[1] * noise[1] + noise[0] * noise[0]);
+        report("extrapolated growth", value, error, x - parallel);
+        assertThat(value / (x - parallel)).isCloseTo(1, within(0.01 + 4 * error / Math.abs(x - parallel)));
+    }
+
+    /** 2 &lt;(1 - 3 c^2)/|u|&gt;, see {@link LandauScenariosTest.CoulombAnisotropy}. */
+    private static double slope(double tx, double ty) {
+        double sum = 0;
+        int n = 2000;
+        for (int k = 0; k < n; k++) {
+            double c = (k + 0.5) / n;
+            sum += (1 - 3 * c * c) / (c * c / (2 * tx) + (1 - c * c) / (2 * ty)) / n;
+        }
+        return 8 * Math.PI * sum / (Math.pow(2 * Math.PI, 1.5) * Math.sqrt(2 * tx) * 2 * ty);
+    }
+
+    /** Ions of mass 1836 heated by electrons against Spitzer's rate; steps of 0.04, 0.02 and 0.01, extrapolated by the last two with the order 2/3: 2 % and 4 standard errors. */
+    @Test
+    void electronsAndIons() throws IOException {
+        double end = 4;
+        double[] heating = new double[3];
+        double error = 0;
+        for (int k = 0; k < 3; k++) {
+            double step = 0.04 * Math.pow(2, -k);
+            Timeseries series = run(
+                    3,
+                    "landau",
+                    maxwellian("electrons", 1, 50_000, 1, "1") + ", " + maxwellian("ions", 1836, 50_000, 1, "0.001"),
+                    COULOMB,
+                    "\"end\": " + end + ", \"outputs\": 2, \"step\": " + step,
+                    4);
+            double start = series.first("ions", "temperature").value();
+            double electrons = series.first("electrons", "temperature").value();
+            double ions = start;
+            for (int s = 0; s < 1000; s++) {
+                double rate = 4.0
+                        / 3
+                        * Math.sqrt(2 / Math.PI)
+                        / 1836
+                        * Math.pow(electrons + ions / 1836, -1.5)
+                        * (electrons - ions);
+                ions += end / 1000 * rate;
+                electrons -= end / 1000 * rate;
+            }
+            Timeseries.Row last = series.last("ions", "temperature");
+            heating[k] = (last.value() - start) / (ions - start);
+            error = last.stderr() / (ions - start);
+            report("ion heating over Spitzer's, step " + step, heating[k], error, 1);
+            System.out.println("estimated: "
+                    + series.manifest()
+                            .get("collisions")
+                            .get(1)
+                            .get("estimatedError")
+                            .asDouble());
+        }
+        double factor = Math.pow(2, 2.0 / 3);
+        double value = (factor * heating[2] - heating[1]) / (factor - 1);
+        error *= Math.hypot(factor, 1) / (factor - 1);
+        report("extrapolated", value, error, 1);
+        assertThat(value).isCloseTo(1, within(0.02 + 4 * error));
+    }
+
+    /** T_x at t = 2 of the Boltzmann equation with epsilon = 2, 1, 1/2 minus that of the limit, 1 + exp(-1): of order epsilon^2, with the rates of table G where it has them. */
+    @Test
+    void grazingLimit() throws IOException {
+        double[] distance = new double[3];
+        double noise = 0;
+        for (int k = 0; k < 3; k++) {
+            double epsilon = 2 * Math.pow(2, -k);
+            Timeseries series = run(
+                    3,
+                    "boltzmann",
+                    maxwellian("gas", 1, 400_000, 1, "[2, 0.5, 0.5]"),
+                    powerLaw(
+                            1.0 / 24,
+                            ", \"angle\": {\"type\": \"grazing\", \"epsilon\": " + epsilon + ", \"nu\": 0.5}"),
+                    "\"end\": 2, \"outputs\": 2",
+                    REPLICAS);
+            Timeseries.Row row = series.last("gas", "temperature_xx");
+            distance[k] = row.value() - 1 - Math.exp(-1);
+            noise = row.stderr();
+            double[] excess = {Double.NaN, -4.524238e-02, -1.150753e-02};
+            report("T_x - limit, epsilon = " + epsilon, distance[k], noise, Math.exp(-1 - excess[k]) - Math.exp(-1));
+            if (k > 0) {
+                assertThat(distance[k]).isCloseTo(Math.exp(-1 - excess[k]) - Math.exp(-1), within(4.5 * noise));
+            }
+        }
+        for (int k = 0; k < 2; k++) {
+            double order = Math.log(distance[k] / distance[k + 1]) / Math.log(2);
+            double uncertain = noise / distance[k + 1] / Math.log(2);
+            System.out.printf(Locale.ROOT, "order in epsilon: %.2f +- %.2f%n", order, uncertain);
+            assertThat(order).isCloseTo(2, within(0.15 + 4 * uncertain));
+        }
+    }
+}
