@@ -10,13 +10,13 @@ import java.util.List;
 /**
  * The jump process in the cells of space, while positions stand still: any two particles of a cell collide at the rate that their species have at the density of one particle in a
  * cell. There is no time step in it: intervals between candidates are exponential under a majorant, which holds for all pairs that the cell has, and is raised when a collision
- * creates a velocity outside the box of velocities that it was made for. It has the scratch memory of one thread; cells may be worked on by any.
+ * creates a speed that it was not made for. It has the scratch memory of one thread; cells may be worked on by any.
  */
 public final class CellCollisions {
-    /** Candidates that are expected of one stretch of time, at most: e to minus this is a number. */
-    private static final double LONGEST = 256;
-    /** Share of the width that a box of velocities gets in addition when it has to grow. */
-    private static final double HEAD_ROOM = 0.02;
+    /** What a speed that outgrows its bound is multiplied by to become the new one. */
+    private static final double HEAD_ROOM = 1.02;
+
+    private static final double LN2 = Math.log(2);
 
     private final List<Population> populations;
     private final CellChannel[] channels;
@@ -29,10 +29,21 @@ public final class CellCollisions {
     private final int[][] starts;
     private final int[] start;
     private final int[] size;
-    /** low[species][axis]: smallest component of a velocity in the cell. */
-    private final double[][] low;
+    /** Square of a bound of the speeds of each species, measured from the origin. */
+    private final double[] fastest;
 
-    private final double[][] high;
+    private double originX;
+    private double originY;
+    private double originZ;
+    /** The last axis; in the plane its component must not count twice. */
+    private final int third;
+
+    private final double thirdCounts;
+    private final PairKernel kernel;
+    private final double[] intervals = new double[Batch.SIZE];
+    private long intervalKey;
+    private long intervalCounter;
+    private int nextInterval;
     private double perPair;
     private long key;
     private long counter;
@@ -44,7 +55,7 @@ public final class CellCollisions {
      */
     public CellCollisions(Mixture mixture, Ensemble ensemble, KernelChoice choice) {
         populations = ensemble.populations();
-        PairKernel kernel = choice.kernel();
+        kernel = choice.kernel();
         List<CellChannel> list = new ArrayList<>();
         for (int p = 0; p < mixture.pairs().size(); p++) {
             list.add(new CellChannel(new PairChannel(p, mixture.pairs().get(p), ensemble), kernel));
@@ -56,8 +67,9 @@ public final class CellCollisions {
         starts = new int[populations.size()][];
         start = new int[populations.size()];
         size = new int[populations.size()];
-        low = new double[populations.size()][mixture.dimension()];
-        high = new double[populations.size()][mixture.dimension()];
+        fastest = new double[populations.size()];
+        third = mixture.dimension() - 1;
+        thirdCounts = spatial ? 1 : 0;
     }
 
     /**
@@ -67,9 +79,13 @@ public final class CellCollisions {
      * @param stepKey of all random words of this time; the same for all cells
      */
     public void advance(int from, int to, double volumes, double time, long stepKey) {
+        long pieceKey = CounterWords.key(stepKey, -1L - from);
         for (CellChannel channel : channels) {
-            channel.restart(CounterWords.key(stepKey, -1L - from));
+            channel.restart(pieceKey);
         }
+        intervalKey = CounterWords.word(pieceKey, -1);
+        intervalCounter = 0;
+        nextInterval = Batch.SIZE;
         for (int i = 0; i < starts.length; i++) {
             starts[i] = populations.get(i).order().orElseThrow().starts();
             for (int a = 0; a < velocity[i].length; a++) {
@@ -104,52 +120,78 @@ public final class CellCollisions {
 
     private void collide(double time) {
         if (bounded) {
-            findBoxes();
+            findFastest();
         }
         double rate = bound();
-        double mean = rate * time;
-        while (mean > 0) {
-            double stretch = Math.min(mean, LONGEST);
-            double end = Math.exp(-stretch);
-            // the product of uniform numbers is e to minus the time, in units of the mean interval
-            double product = uniform();
-            boolean outgrown = false;
-            while (product > end && !outgrown) {
-                outgrown = tryPair(choose(rate));
-                if (!outgrown) {
-                    product *= uniform();
-                }
-            }
-            if (outgrown) {
-                double left = mean + Math.log(product);
+        double end = rate * time;
+        double now = interval();
+        // time is measured in mean intervals between candidates
+        while (now < end) {
+            if (tryPair(choose(rate))) {
                 double raised = bound();
-                mean = left * raised / rate;
+                end = (end - now) * raised / rate;
                 rate = raised;
-            } else {
-                mean -= stretch;
+                now = 0;
             }
+            now += interval();
         }
+    }
+
+    /** An exponential number. */
+    private double interval() {
+        if (nextInterval == Batch.SIZE) {
+            kernel.uniforms(intervalKey, intervalCounter, 0, 1, intervals, Batch.SIZE);
+            kernel.math().log2(intervals, Batch.SIZE);
+            intervalCounter += Batch.SIZE;
+            nextInterval = 0;
+        }
+        return -LN2 * intervals[nextInterval++];
     }
 
     private double uniform() {
         return ScalarKernel.uniform(CounterWords.word(key, counter++));
     }
 
-    private void findBoxes() {
+    /** Finds the mean velocity of all particles of the cell, and the fastest particle of every species as seen from it. */
+    private void findFastest() {
+        double sumX = 0;
+        double sumY = 0;
+        double sumZ = 0;
+        int n = 0;
         for (int i = 0; i < size.length; i++) {
-            for (int a = 0; a < low[i].length; a++) {
-                double[] v = velocity[i][a];
-                double least = Double.POSITIVE_INFINITY;
-                double most = Double.NEGATIVE_INFINITY;
-                int end = start[i] + size[i];
-                for (int k = start[i]; k < end; k++) {
-                    least = Math.min(least, v[k]);
-                    most = Math.max(most, v[k]);
-                }
-                low[i][a] = least;
-                high[i][a] = most;
+            double[] x = velocity[i][0];
+            double[] y = velocity[i][1];
+            double[] z = velocity[i][third];
+            int end = start[i] + size[i];
+            n += size[i];
+            for (int k = start[i]; k < end; k++) {
+                sumX += x[k];
+                sumY += y[k];
+                sumZ += z[k];
             }
         }
+        originX = sumX / n;
+        originY = sumY / n;
+        originZ = sumZ / n;
+        for (int i = 0; i < size.length; i++) {
+            double[] x = velocity[i][0];
+            double[] y = velocity[i][1];
+            double[] z = velocity[i][third];
+            int end = start[i] + size[i];
+            // numbers that are not negative have the order of their bits, of which the larger is found without a branch
+            long largest = 0;
+            for (int k = start[i]; k < end; k++) {
+                largest = Math.max(largest, Double.doubleToRawLongBits(squaredSpeed(x[k], y[k], z[k])));
+            }
+            fastest[i] = Double.longBitsToDouble(largest);
+        }
+    }
+
+    private double squaredSpeed(double x, double y, double z) {
+        double cx = x - originX;
+        double cy = y - originY;
+        double cz = (z - originZ) * thirdCounts;
+        return Math.fma(cz, cz, Math.fma(cy, cy, cx * cx));
     }
 
     /** Sets the majorants; returns the candidates of all pairs per time. */
@@ -162,15 +204,8 @@ public final class CellCollisions {
             }
             double square = 1;
             if (bounded) {
-                double[] lowA = low[c.channel.first];
-                double[] highA = high[c.channel.first];
-                double[] lowB = low[c.channel.second];
-                double[] highB = high[c.channel.second];
-                square = 0;
-                for (int a = 0; a < lowA.length; a++) {
-                    double u = Math.max(highA[a] - lowB[a], highB[a] - lowA[a]);
-                    square += u * u;
-                }
+                double speed = Math.sqrt(fastest[c.channel.first]) + Math.sqrt(fastest[c.channel.second]);
+                square = speed * speed;
             }
             rate += c.bound(square, perPair * c.channel.heavierWeight);
         }
@@ -195,7 +230,7 @@ public final class CellCollisions {
         return channels[c];
     }
 
-    /** Lets a random pair collide if it does; says whether a velocity has left its box. */
+    /** Lets a random pair collide if it does; says whether a speed has outgrown its bound. */
     private boolean tryPair(CellChannel c) {
         PairChannel channel = c.channel;
         long word = CounterWords.word(key, counter++);
@@ -252,7 +287,7 @@ public final class CellCollisions {
             az[i] = Math.fma(gz, p, az[i]);
             bz[j] = Math.fma(gz, q, bz[j]);
         }
-        return bounded && (leaves(channel.first, i) | leaves(channel.second, j));
+        return bounded && (outgrows(channel.first, i) | outgrows(channel.second, j));
     }
 
     /** The share of n that 32 random bits are of 2^32: in 0..n-1. */
@@ -260,22 +295,15 @@ public final class CellCollisions {
         return (int) ((bits * n) >>> Integer.SIZE);
     }
 
-    /** Whether a particle has left the box of velocities of its species; the box is made to hold it. */
-    private boolean leaves(int species, int k) {
-        double[] least = low[species];
-        double[] most = high[species];
-        boolean left = false;
-        for (int a = 0; a < least.length; a++) {
-            double v = velocity[species][a][k];
-            if (v < least[a]) {
-                least[a] = v - HEAD_ROOM * (most[a] - v);
-                left = true;
-            } else if (v > most[a]) {
-                most[a] = v + HEAD_ROOM * (v - least[a]);
-                left = true;
-            }
+    /** Whether a particle has outgrown the bound of its species, which is raised then. */
+    private boolean outgrows(int species, int k) {
+        double[][] v = velocity[species];
+        double square = squaredSpeed(v[0][k], v[1][k], v[third][k]);
+        if (square <= fastest[species]) {
+            return false;
         }
-        return left;
+        fastest[species] = square * HEAD_ROOM * HEAD_ROOM;
+        return true;
     }
 
     /** How far the candidates got that any of several objects saw, which serve one replica; in the order of the mixture's pairs. */
