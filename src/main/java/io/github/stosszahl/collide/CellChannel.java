@@ -33,6 +33,7 @@ final class CellChannel {
     long candidates;
     long accepted;
     long continued;
+    long clipped;
 
     /** Squares of relative speeds are rounded up to a number of this many leading bits, for which the majorant is kept: it need not be sharp. */
     private static final int BITS_BELOW = 64 - 12 - 5;

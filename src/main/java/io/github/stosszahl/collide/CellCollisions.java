@@ -6,11 +6,12 @@ import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.random.CounterWords;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The jump process in the cells of space, while positions stand still: any two particles of a cell collide at the rate that their species have at the density of one particle in a
  * cell. There is no time step in it: intervals between candidates are exponential under a majorant, which holds for all pairs that the cell has, and is raised when a collision
- * creates a speed that it was not made for. It has the scratch memory of one thread; cells may be worked on by any.
+ * creates a speed that it was not made for. Fermi and Bose species are counted in the velocity cells of the cell of space, anew whenever it is worked on. It has the scratch memory of one thread; cells may be worked on by any.
  */
 public final class CellCollisions {
     /** What a speed that outgrows its bound is multiplied by to become the new one. */
@@ -39,6 +40,17 @@ public final class CellCollisions {
     private final int third;
 
     private final double thirdCounts;
+    /** Of each species; null for Maxwell statistics. */
+    private final @Nullable OccupationNumbers[] occupation;
+
+    private final boolean classical;
+    /** Largest number of particles of a species in a velocity cell that its majorants hold for. */
+    private final int[] mostInCell;
+
+    /** Velocities after a collision in which both partners take part. */
+    private final double[] firstAfter = new double[3];
+
+    private final double[] secondAfter = new double[3];
     private final PairKernel kernel;
     private final double[] intervals = new double[Batch.SIZE];
     private long intervalKey;
@@ -67,6 +79,13 @@ public final class CellCollisions {
         starts = new int[populations.size()][];
         start = new int[populations.size()];
         size = new int[populations.size()];
+        occupation = populations.stream()
+                .map(population -> population.cells()
+                        .map(cells -> new OccupationNumbers(population.species().statistics(), cells))
+                        .orElse(null))
+                .toArray(OccupationNumbers[]::new);
+        classical = populations.stream().allMatch(population -> population.cells().isEmpty());
+        mostInCell = new int[populations.size()];
         fastest = new double[populations.size()];
         third = mixture.dimension() - 1;
         thirdCounts = spatial ? 1 : 0;
@@ -122,6 +141,7 @@ public final class CellCollisions {
         if (bounded) {
             findFastest();
         }
+        count(1);
         double rate = bound();
         double end = rate * time;
         double now = interval();
@@ -134,6 +154,29 @@ public final class CellCollisions {
                 now = 0;
             }
             now += interval();
+        }
+        count(-1);
+    }
+
+    /**
+     * Counts the particles of the cell of space in their velocity cells.
+     *
+     * @param change 1 at the start, -1 at the end, when there must be none again for the next cell
+     */
+    private void count(int change) {
+        for (int i = 0; !classical && i < size.length; i++) {
+            OccupationNumbers numbers = occupation[i];
+            if (numbers == null) {
+                continue;
+            }
+            int[] counts = numbers.counts[0];
+            int most = 0;
+            for (int k = start[i]; k < start[i] + size[i]; k++) {
+                int cell = numbers.cell(velocity[i][0][k], velocity[i][1][k], velocity[i][third][k]);
+                counts[cell] += change;
+                most = cell == numbers.cells.count() ? most : Math.max(most, counts[cell]);
+            }
+            mostInCell[i] = most;
         }
     }
 
@@ -207,9 +250,16 @@ public final class CellCollisions {
                 double speed = Math.sqrt(fastest[c.channel.first]) + Math.sqrt(fastest[c.channel.second]);
                 square = speed * speed;
             }
-            rate += c.bound(square, perPair * c.channel.heavierWeight);
+            double enhancement = enhancement(c.channel.first) * enhancement(c.channel.second);
+            rate += c.bound(square, perPair * c.channel.heavierWeight * enhancement);
         }
         return rate;
+    }
+
+    /** A bound of 1 + alpha m/g for m particles that are in a velocity cell when another one of the pair has arrived. */
+    private double enhancement(int species) {
+        OccupationNumbers numbers = occupation[species];
+        return numbers == null || numbers.sign < 0 ? 1 : 1 + (mostInCell[species] + 1) * numbers.unit;
     }
 
     private CellChannel choose(double rate) {
@@ -277,6 +327,16 @@ public final class CellCollisions {
             p = u < channel.firstTakesPart ? p : 0;
             q = u < channel.secondTakesPart ? q : 0;
         }
+        boolean crowded = false;
+        if (channel.blocked) {
+            setAfter(firstAfter, a, i, channel.firstShare, gx, gy, gz);
+            setAfter(secondAfter, b, j, -channel.secondShare, gx, gy, gz);
+            if (!isAllowed(c, i, p != 0, j, q != 0)) {
+                c.accepted--;
+                return false;
+            }
+            crowded = isCrowded(channel.first, firstAfter) | isCrowded(channel.second, secondAfter);
+        }
         ax[i] = Math.fma(gx, p, ax[i]);
         ay[i] = Math.fma(gy, p, ay[i]);
         bx[j] = Math.fma(gx, q, bx[j]);
@@ -287,7 +347,70 @@ public final class CellCollisions {
             az[i] = Math.fma(gz, p, az[i]);
             bz[j] = Math.fma(gz, q, bz[j]);
         }
-        return bounded && (outgrows(channel.first, i) | outgrows(channel.second, j));
+        return crowded | bounded && (outgrows(channel.first, i) | outgrows(channel.second, j));
+    }
+
+    private void setAfter(double[] after, double[][] v, int k, double share, double gx, double gy, double gz) {
+        after[0] = Math.fma(gx, share, v[0][k]);
+        after[1] = Math.fma(gy, share, v[1][k]);
+        after[third] = spatial ? Math.fma(gz, share, v[2][k]) : after[1];
+    }
+
+    /**
+     * Whether occupied cells allow a collision, with probability (1 + alpha m1/g)(1 + alpha m2/g) over its majorant, where both particles have been taken out of their cells and, if both
+     * go to the same one, the first has arrived. A heavier weight that does not take part is judged as if it did, and stays.
+     */
+    private boolean isAllowed(CellChannel c, int i, boolean firstMoves, int j, boolean secondMoves) {
+        int a = c.channel.first;
+        int b = c.channel.second;
+        OccupationNumbers first = occupation[a];
+        OccupationNumbers second = occupation[b];
+        int oldFirst = cell(first, velocity[a][0][i], velocity[a][1][i], velocity[a][third][i]);
+        int oldSecond = cell(second, velocity[b][0][j], velocity[b][1][j], velocity[b][third][j]);
+        int newFirst = cell(first, firstAfter[0], firstAfter[1], firstAfter[third]);
+        int newSecond = cell(second, secondAfter[0], secondAfter[1], secondAfter[third]);
+        add(first, oldFirst, -1);
+        add(second, oldSecond, -1);
+        double factor = factor(first, newFirst, 0);
+        double otherFactor = factor(second, newSecond, a == b && newFirst == newSecond ? 1 : 0);
+        if (factor < 0 || otherFactor < 0) {
+            c.clipped++;
+        }
+        double probability =
+                Math.max(0, factor) * Math.max(0, otherFactor) / (enhancement(a) * enhancement(b));
+        boolean allowed = uniform() < probability;
+        add(first, allowed && firstMoves ? newFirst : oldFirst, 1);
+        add(second, allowed && secondMoves ? newSecond : oldSecond, 1);
+        return allowed;
+    }
+
+    private static int cell(@Nullable OccupationNumbers numbers, double x, double y, double z) {
+        return numbers == null ? 0 : numbers.cell(x, y, z);
+    }
+
+    private static void add(@Nullable OccupationNumbers numbers, int cell, int change) {
+        if (numbers != null) {
+            numbers.counts[0][cell] += change;
+        }
+    }
+
+    private static double factor(@Nullable OccupationNumbers numbers, int cell, int arrivals) {
+        return numbers == null ? 1 : numbers.factor(cell, numbers.counts[0][cell] + arrivals);
+    }
+
+    /** Whether the velocity cell of a species has more bosons than its majorants hold for, which are to be raised then. */
+    private boolean isCrowded(int species, double[] v) {
+        OccupationNumbers numbers = occupation[species];
+        if (numbers == null || numbers.sign < 0) {
+            return false;
+        }
+        int cell = numbers.cell(v[0], v[1], v[third]);
+        int count = cell == numbers.cells.count() ? 0 : numbers.counts[0][cell];
+        if (count <= mostInCell[species]) {
+            return false;
+        }
+        mostInCell[species] = count + (count >> 3);
+        return true;
     }
 
     /** The share of n that 32 random bits are of 2^32: in 0..n-1. */
@@ -313,12 +436,14 @@ public final class CellCollisions {
             long candidates = 0;
             long accepted = 0;
             long continued = 0;
+            long clipped = 0;
             for (CellCollisions part : parts) {
                 candidates += part.channels[p].candidates;
                 accepted += part.channels[p].accepted;
                 continued += part.channels[p].continued;
+                clipped += part.channels[p].clipped;
             }
-            tallies.add(parts.get(0).channels[p].channel.tally(candidates, accepted, continued, 0));
+            tallies.add(parts.get(0).channels[p].channel.tally(candidates, accepted, continued, clipped));
         }
         return tallies;
     }
