@@ -61,7 +61,7 @@ record CostEstimate(
                 scenario.mixture(),
                 scenario.space(),
                 reduced,
-                OccupationChoice.of(scenario.mixture(), reduced, scenario.occupation())
+                OccupationChoice.of(scenario.mixture(), scenario.space(), reduced, scenario.occupation())
                         .cells(),
                 new RandomStreams(scenario.seed()),
                 scenario.step(),

@@ -2,8 +2,10 @@ package io.github.stosszahl.cli;
 
 import io.github.stosszahl.collide.Tuning;
 import io.github.stosszahl.initial.InitialState;
+import io.github.stosszahl.model.Box;
 import io.github.stosszahl.model.EquilibriumDistribution;
 import io.github.stosszahl.model.Mixture;
+import io.github.stosszahl.model.Space;
 import io.github.stosszahl.model.Species;
 import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.model.VelocityDistribution;
@@ -41,6 +43,9 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
     private static final double WANTED_CAPACITY = 8;
 
     private static final double WANTED_BOSE_CAPACITY = 32;
+    /** Standard deviations of an independent number of particles that the places left at the largest occupation are to be, in space. */
+    private static final double DEVIATIONS = 2;
+
     /** Particles of the heaviest weight that a block should have at least; see collide.Gas. */
     private static final double EFFECTIVE_PARTICLES = 4096;
 
@@ -57,15 +62,16 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
     }
 
     static OccupationChoice of(Scenario scenario) {
-        return of(scenario.mixture(), scenario.species(), scenario.occupation());
+        return of(scenario.mixture(), scenario.space(), scenario.species(), scenario.occupation());
     }
 
     /**
      * Chooses the cells of initial states.
      *
+     * @param space every cell of a box has occupation numbers of its own
      * @param states one per species of the mixture
      */
-    static OccupationChoice of(Mixture mixture, List<InitialState> states, OccupationPlan plan) {
+    static OccupationChoice of(Mixture mixture, Space space, List<InitialState> states, OccupationPlan plan) {
         List<VelocityDistribution> initial =
                 states.stream().map(InitialState::distribution).toList();
         Optional<MixtureEquilibrium> equilibrium =
@@ -77,11 +83,12 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
                     .map(e -> edge(
                             mixture.species().get(species),
                             e.species().get(species),
-                            states.get(species).weight()))
+                            weight(states.get(species), space),
+                            space.dimension() > 0))
                     .orElseGet(() -> LARGEST_EDGE * Math.sqrt(leastVariance(initial.get(species))));
             edges[i] = plan.cellSize().orElse(automatic);
         }
-        int sheets = sheets(mixture, states, edges);
+        int sheets = space.dimension() > 0 ? 1 : sheets(mixture, states, edges);
         double[] centre = MixtureEquilibrium.meanVelocity(mixture, initial);
         List<Optional<OccupationCells>> cells = new ArrayList<>();
         List<OptionalDouble> bias = new ArrayList<>();
@@ -101,7 +108,7 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
                     Math.max(BYTES_ALWAYS, BYTES_PER_PARTICLE * states.get(i).particles());
             OccupationCells chosen = OccupationCells.of(
                     mixture.species().get(i),
-                    states.get(i).weight(),
+                    weight(states.get(i), space),
                     sheets,
                     edges[i],
                     centre,
@@ -121,11 +128,24 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
         return mixture.species().stream().anyMatch(s -> s.statistics() != Statistics.MAXWELL);
     }
 
-    /** The edge that has the wanted bias; bosons, whose majorants suffer from the noise of small numbers, may have a larger one. */
-    private static double edge(Species species, EquilibriumDistribution equilibrium, double weight) {
+    /** Weight of a particle per volume of a cell of space, or of a homogeneous gas. */
+    private static double weight(InitialState state, Space space) {
+        return space instanceof Box box ? state.weight() * box.grid().count() : state.weight();
+    }
+
+    /**
+     * The edge that has the wanted bias; bosons, whose majorants suffer from the noise of small numbers, may have a larger one, and so may fermions in space, where flights draw
+     * occupation numbers anew, as if particles were independent: a cell is to hold so many that few have more than it holds.
+     */
+    private static double edge(
+            Species species, EquilibriumDistribution equilibrium, double weight, boolean redrawn) {
         double fine = edge(equilibrium, WANTED_BIAS);
-        if (species.statistics() != Statistics.BOSE) {
-            return fine;
+        if (species.statistics() == Statistics.FERMI) {
+            double peak = species.quantumParameter() * equilibrium.f(0);
+            double held = DEVIATIONS * DEVIATIONS * peak / ((1 - peak) * (1 - peak));
+            double largest = LARGEST_EDGE * Math.sqrt(equilibrium.variance());
+            double wide = Math.pow(held * species.quantumParameter() * weight, 1.0 / equilibrium.dimension());
+            return redrawn ? Math.max(fine, Math.min(wide, largest)) : fine;
         }
         double roomy =
                 Math.pow(WANTED_BOSE_CAPACITY * species.quantumParameter() * weight, 1.0 / equilibrium.dimension());
@@ -203,7 +223,7 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
             Species species = scenario.mixture().species().get(i);
             if (species.statistics() != Statistics.MAXWELL) {
                 double volume =
-                        species.quantumParameter() * scenario.species().get(i).weight();
+                        species.quantumParameter() * weight(scenario.species().get(i), scenario.space());
                 double least = Math.pow(volume, 1.0 / d);
                 if (least > smallest) {
                     smallest = least;

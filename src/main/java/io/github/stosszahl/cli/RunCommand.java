@@ -1,7 +1,6 @@
 package io.github.stosszahl.cli;
 
 import io.github.stosszahl.collide.KernelChoice;
-import io.github.stosszahl.model.FreeSpace;
 import io.github.stosszahl.output.RunFolder;
 import io.github.stosszahl.scenario.Scenario;
 import java.io.IOException;
@@ -82,9 +81,6 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Scenario scenario = scenarioOptions.read(file);
-        if (scenario.space() instanceof FreeSpace) {
-            throw new BadInputException(file + ": /space/type: \"free\" cannot be run in this version");
-        }
         if (scenario.space().dimension() > 0 && scenario.mixture().diffuses()) {
             throw new BadInputException(
                     file + ": /space/type: diffusion of relative velocities cannot be run in space in this version");

@@ -33,7 +33,15 @@ final class CellChannel {
     long candidates;
     long accepted;
     long continued;
+    long clipped;
 
+    /** Squares of relative speeds are rounded up to a number of this many leading bits, for which the majorant is kept: it need not be sharp. */
+    private static final int BITS_BELOW = 64 - 12 - 5;
+
+    private static final int KEPT = 256;
+
+    private final long[] keptFor = new long[KEPT];
+    private final double[] keptMajorant = new double[KEPT];
     private final double[] limits = new double[Batch.SIZE];
     private final double[] cosines = new double[Batch.SIZE];
     private final PairKernel kernel;
@@ -70,9 +78,15 @@ final class CellChannel {
 
     /** Sets the majorant for a bound of the relative speed; returns the candidates per time if every pair has {@code perPair} times the majorant. */
     double bound(double square, double perPair) {
-        boolean increasing = sign > 0;
-        majorant = channel.rate.majorant(constant ? 0 : Math.sqrt(square));
-        scale = scaled && increasing ? square : 1;
+        long prefix = (Double.doubleToRawLongBits(square) >>> BITS_BELOW) + 1;
+        int place = (int) prefix & KEPT - 1;
+        double bound = Double.longBitsToDouble(prefix << BITS_BELOW);
+        if (keptFor[place] != prefix) {
+            keptFor[place] = prefix;
+            keptMajorant[place] = channel.rate.majorant(Math.sqrt(bound));
+        }
+        majorant = keptMajorant[place];
+        scale = scaled && sign > 0 ? bound : 1;
         rate = pairs * perPair * majorant;
         return rate;
     }

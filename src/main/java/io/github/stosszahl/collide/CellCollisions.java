@@ -6,17 +6,18 @@ import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.random.CounterWords;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The jump process in the cells of space, while positions stand still: any two particles of a cell collide at the rate that their species have at the density of one particle in a
  * cell. There is no time step in it: intervals between candidates are exponential under a majorant, which holds for all pairs that the cell has, and is raised when a collision
- * creates a velocity outside the box of velocities that it was made for. It has the scratch memory of one thread; cells may be worked on by any.
+ * creates a speed that it was not made for. Fermi and Bose species are counted in the velocity cells of the cell of space, anew whenever it is worked on. It has the scratch memory of one thread; cells may be worked on by any.
  */
 public final class CellCollisions {
-    /** Candidates that are expected of one stretch of time, at most: e to minus this is a number. */
-    private static final double LONGEST = 256;
-    /** Share of the width that a box of velocities gets in addition when it has to grow. */
-    private static final double HEAD_ROOM = 0.02;
+    /** What a speed that outgrows its bound is multiplied by to become the new one. */
+    private static final double HEAD_ROOM = 1.02;
+
+    private static final double LN2 = Math.log(2);
 
     private final List<Population> populations;
     private final CellChannel[] channels;
@@ -29,10 +30,32 @@ public final class CellCollisions {
     private final int[][] starts;
     private final int[] start;
     private final int[] size;
-    /** low[species][axis]: smallest component of a velocity in the cell. */
-    private final double[][] low;
+    /** Square of a bound of the speeds of each species, measured from the origin. */
+    private final double[] fastest;
 
-    private final double[][] high;
+    private double originX;
+    private double originY;
+    private double originZ;
+    /** The last axis; in the plane its component must not count twice. */
+    private final int third;
+
+    private final double thirdCounts;
+    /** Of each species; null for Maxwell statistics. */
+    private final @Nullable OccupationNumbers[] occupation;
+
+    private final boolean classical;
+    /** Largest number of particles of a species in a velocity cell that its majorants hold for. */
+    private final int[] mostInCell;
+
+    /** Velocities after a collision in which both partners take part. */
+    private final double[] firstAfter = new double[3];
+
+    private final double[] secondAfter = new double[3];
+    private final PairKernel kernel;
+    private final double[] intervals = new double[Batch.SIZE];
+    private long intervalKey;
+    private long intervalCounter;
+    private int nextInterval;
     private double perPair;
     private long key;
     private long counter;
@@ -44,7 +67,7 @@ public final class CellCollisions {
      */
     public CellCollisions(Mixture mixture, Ensemble ensemble, KernelChoice choice) {
         populations = ensemble.populations();
-        PairKernel kernel = choice.kernel();
+        kernel = choice.kernel();
         List<CellChannel> list = new ArrayList<>();
         for (int p = 0; p < mixture.pairs().size(); p++) {
             list.add(new CellChannel(new PairChannel(p, mixture.pairs().get(p), ensemble), kernel));
@@ -56,8 +79,16 @@ public final class CellCollisions {
         starts = new int[populations.size()][];
         start = new int[populations.size()];
         size = new int[populations.size()];
-        low = new double[populations.size()][mixture.dimension()];
-        high = new double[populations.size()][mixture.dimension()];
+        occupation = populations.stream()
+                .map(population -> population.cells()
+                        .map(cells -> new OccupationNumbers(population.species().statistics(), cells))
+                        .orElse(null))
+                .toArray(OccupationNumbers[]::new);
+        classical = populations.stream().allMatch(population -> population.cells().isEmpty());
+        mostInCell = new int[populations.size()];
+        fastest = new double[populations.size()];
+        third = mixture.dimension() - 1;
+        thirdCounts = spatial ? 1 : 0;
     }
 
     /**
@@ -67,9 +98,13 @@ public final class CellCollisions {
      * @param stepKey of all random words of this time; the same for all cells
      */
     public void advance(int from, int to, double volumes, double time, long stepKey) {
+        long pieceKey = CounterWords.key(stepKey, -1L - from);
         for (CellChannel channel : channels) {
-            channel.restart(CounterWords.key(stepKey, -1L - from));
+            channel.restart(pieceKey);
         }
+        intervalKey = CounterWords.word(pieceKey, -1);
+        intervalCounter = 0;
+        nextInterval = Batch.SIZE;
         for (int i = 0; i < starts.length; i++) {
             starts[i] = populations.get(i).order().orElseThrow().starts();
             for (int a = 0; a < velocity[i].length; a++) {
@@ -104,52 +139,102 @@ public final class CellCollisions {
 
     private void collide(double time) {
         if (bounded) {
-            findBoxes();
+            findFastest();
         }
+        count(1);
         double rate = bound();
-        double mean = rate * time;
-        while (mean > 0) {
-            double stretch = Math.min(mean, LONGEST);
-            double end = Math.exp(-stretch);
-            // the product of uniform numbers is e to minus the time, in units of the mean interval
-            double product = uniform();
-            boolean outgrown = false;
-            while (product > end && !outgrown) {
-                outgrown = tryPair(choose(rate));
-                if (!outgrown) {
-                    product *= uniform();
-                }
-            }
-            if (outgrown) {
-                double left = mean + Math.log(product);
+        double end = rate * time;
+        double now = interval();
+        // time is measured in mean intervals between candidates
+        while (now < end) {
+            if (tryPair(choose(rate))) {
                 double raised = bound();
-                mean = left * raised / rate;
+                end = (end - now) * raised / rate;
                 rate = raised;
-            } else {
-                mean -= stretch;
+                now = 0;
             }
+            now += interval();
         }
+        count(-1);
+    }
+
+    /**
+     * Counts the particles of the cell of space in their velocity cells.
+     *
+     * @param change 1 at the start, -1 at the end, when there must be none again for the next cell
+     */
+    private void count(int change) {
+        for (int i = 0; !classical && i < size.length; i++) {
+            OccupationNumbers numbers = occupation[i];
+            if (numbers == null) {
+                continue;
+            }
+            int[] counts = numbers.counts[0];
+            int most = 0;
+            for (int k = start[i]; k < start[i] + size[i]; k++) {
+                int cell = numbers.cell(velocity[i][0][k], velocity[i][1][k], velocity[i][third][k]);
+                counts[cell] += change;
+                most = cell == numbers.cells.count() ? most : Math.max(most, counts[cell]);
+            }
+            mostInCell[i] = most;
+        }
+    }
+
+    /** An exponential number. */
+    private double interval() {
+        if (nextInterval == Batch.SIZE) {
+            kernel.uniforms(intervalKey, intervalCounter, 0, 1, intervals, Batch.SIZE);
+            kernel.math().log2(intervals, Batch.SIZE);
+            intervalCounter += Batch.SIZE;
+            nextInterval = 0;
+        }
+        return -LN2 * intervals[nextInterval++];
     }
 
     private double uniform() {
         return ScalarKernel.uniform(CounterWords.word(key, counter++));
     }
 
-    private void findBoxes() {
+    /** Finds the mean velocity of all particles of the cell, and the fastest particle of every species as seen from it. */
+    private void findFastest() {
+        double sumX = 0;
+        double sumY = 0;
+        double sumZ = 0;
+        int n = 0;
         for (int i = 0; i < size.length; i++) {
-            for (int a = 0; a < low[i].length; a++) {
-                double[] v = velocity[i][a];
-                double least = Double.POSITIVE_INFINITY;
-                double most = Double.NEGATIVE_INFINITY;
-                int end = start[i] + size[i];
-                for (int k = start[i]; k < end; k++) {
-                    least = Math.min(least, v[k]);
-                    most = Math.max(most, v[k]);
-                }
-                low[i][a] = least;
-                high[i][a] = most;
+            double[] x = velocity[i][0];
+            double[] y = velocity[i][1];
+            double[] z = velocity[i][third];
+            int end = start[i] + size[i];
+            n += size[i];
+            for (int k = start[i]; k < end; k++) {
+                sumX += x[k];
+                sumY += y[k];
+                sumZ += z[k];
             }
         }
+        originX = sumX / n;
+        originY = sumY / n;
+        originZ = sumZ / n;
+        for (int i = 0; i < size.length; i++) {
+            double[] x = velocity[i][0];
+            double[] y = velocity[i][1];
+            double[] z = velocity[i][third];
+            int end = start[i] + size[i];
+            // numbers that are not negative have the order of their bits, of which the larger is found without a branch
+            long largest = 0;
+            for (int k = start[i]; k < end; k++) {
+                largest = Math.max(largest, Double.doubleToRawLongBits(squaredSpeed(x[k], y[k], z[k])));
+            }
+            fastest[i] = Double.longBitsToDouble(largest);
+        }
+    }
+
+    private double squaredSpeed(double x, double y, double z) {
+        double cx = x - originX;
+        double cy = y - originY;
+        double cz = (z - originZ) * thirdCounts;
+        return Math.fma(cz, cz, Math.fma(cy, cy, cx * cx));
     }
 
     /** Sets the majorants; returns the candidates of all pairs per time. */
@@ -162,19 +247,19 @@ public final class CellCollisions {
             }
             double square = 1;
             if (bounded) {
-                double[] lowA = low[c.channel.first];
-                double[] highA = high[c.channel.first];
-                double[] lowB = low[c.channel.second];
-                double[] highB = high[c.channel.second];
-                square = 0;
-                for (int a = 0; a < lowA.length; a++) {
-                    double u = Math.max(highA[a] - lowB[a], highB[a] - lowA[a]);
-                    square += u * u;
-                }
+                double speed = Math.sqrt(fastest[c.channel.first]) + Math.sqrt(fastest[c.channel.second]);
+                square = speed * speed;
             }
-            rate += c.bound(square, perPair * c.channel.heavierWeight);
+            double enhancement = enhancement(c.channel.first) * enhancement(c.channel.second);
+            rate += c.bound(square, perPair * c.channel.heavierWeight * enhancement);
         }
         return rate;
+    }
+
+    /** A bound of 1 + alpha m/g for m particles that are in a velocity cell when another one of the pair has arrived. */
+    private double enhancement(int species) {
+        OccupationNumbers numbers = occupation[species];
+        return numbers == null || numbers.sign < 0 ? 1 : 1 + (mostInCell[species] + 1) * numbers.unit;
     }
 
     private CellChannel choose(double rate) {
@@ -195,7 +280,7 @@ public final class CellCollisions {
         return channels[c];
     }
 
-    /** Lets a random pair collide if it does; says whether a velocity has left its box. */
+    /** Lets a random pair collide if it does; says whether a speed has outgrown its bound. */
     private boolean tryPair(CellChannel c) {
         PairChannel channel = c.channel;
         long word = CounterWords.word(key, counter++);
@@ -242,6 +327,16 @@ public final class CellCollisions {
             p = u < channel.firstTakesPart ? p : 0;
             q = u < channel.secondTakesPart ? q : 0;
         }
+        boolean crowded = false;
+        if (channel.blocked) {
+            setAfter(firstAfter, a, i, channel.firstShare, gx, gy, gz);
+            setAfter(secondAfter, b, j, -channel.secondShare, gx, gy, gz);
+            if (!isAllowed(c, i, p != 0, j, q != 0)) {
+                c.accepted--;
+                return false;
+            }
+            crowded = isCrowded(channel.first, firstAfter) | isCrowded(channel.second, secondAfter);
+        }
         ax[i] = Math.fma(gx, p, ax[i]);
         ay[i] = Math.fma(gy, p, ay[i]);
         bx[j] = Math.fma(gx, q, bx[j]);
@@ -252,7 +347,70 @@ public final class CellCollisions {
             az[i] = Math.fma(gz, p, az[i]);
             bz[j] = Math.fma(gz, q, bz[j]);
         }
-        return bounded && (leaves(channel.first, i) | leaves(channel.second, j));
+        return crowded | bounded && (outgrows(channel.first, i) | outgrows(channel.second, j));
+    }
+
+    private void setAfter(double[] after, double[][] v, int k, double share, double gx, double gy, double gz) {
+        after[0] = Math.fma(gx, share, v[0][k]);
+        after[1] = Math.fma(gy, share, v[1][k]);
+        after[third] = spatial ? Math.fma(gz, share, v[2][k]) : after[1];
+    }
+
+    /**
+     * Whether occupied cells allow a collision, with probability (1 + alpha m1/g)(1 + alpha m2/g) over its majorant, where both particles have been taken out of their cells and, if both
+     * go to the same one, the first has arrived. A heavier weight that does not take part is judged as if it did, and stays.
+     */
+    private boolean isAllowed(CellChannel c, int i, boolean firstMoves, int j, boolean secondMoves) {
+        int a = c.channel.first;
+        int b = c.channel.second;
+        OccupationNumbers first = occupation[a];
+        OccupationNumbers second = occupation[b];
+        int oldFirst = cell(first, velocity[a][0][i], velocity[a][1][i], velocity[a][third][i]);
+        int oldSecond = cell(second, velocity[b][0][j], velocity[b][1][j], velocity[b][third][j]);
+        int newFirst = cell(first, firstAfter[0], firstAfter[1], firstAfter[third]);
+        int newSecond = cell(second, secondAfter[0], secondAfter[1], secondAfter[third]);
+        add(first, oldFirst, -1);
+        add(second, oldSecond, -1);
+        double factor = factor(first, newFirst, 0);
+        double otherFactor = factor(second, newSecond, a == b && newFirst == newSecond ? 1 : 0);
+        if (factor < 0 || otherFactor < 0) {
+            c.clipped++;
+        }
+        double probability =
+                Math.max(0, factor) * Math.max(0, otherFactor) / (enhancement(a) * enhancement(b));
+        boolean allowed = uniform() < probability;
+        add(first, allowed && firstMoves ? newFirst : oldFirst, 1);
+        add(second, allowed && secondMoves ? newSecond : oldSecond, 1);
+        return allowed;
+    }
+
+    private static int cell(@Nullable OccupationNumbers numbers, double x, double y, double z) {
+        return numbers == null ? 0 : numbers.cell(x, y, z);
+    }
+
+    private static void add(@Nullable OccupationNumbers numbers, int cell, int change) {
+        if (numbers != null) {
+            numbers.counts[0][cell] += change;
+        }
+    }
+
+    private static double factor(@Nullable OccupationNumbers numbers, int cell, int arrivals) {
+        return numbers == null ? 1 : numbers.factor(cell, numbers.counts[0][cell] + arrivals);
+    }
+
+    /** Whether the velocity cell of a species has more bosons than its majorants hold for, which are to be raised then. */
+    private boolean isCrowded(int species, double[] v) {
+        OccupationNumbers numbers = occupation[species];
+        if (numbers == null || numbers.sign < 0) {
+            return false;
+        }
+        int cell = numbers.cell(v[0], v[1], v[third]);
+        int count = cell == numbers.cells.count() ? 0 : numbers.counts[0][cell];
+        if (count <= mostInCell[species]) {
+            return false;
+        }
+        mostInCell[species] = count + (count >> 3);
+        return true;
     }
 
     /** The share of n that 32 random bits are of 2^32: in 0..n-1. */
@@ -260,22 +418,15 @@ public final class CellCollisions {
         return (int) ((bits * n) >>> Integer.SIZE);
     }
 
-    /** Whether a particle has left the box of velocities of its species; the box is made to hold it. */
-    private boolean leaves(int species, int k) {
-        double[] least = low[species];
-        double[] most = high[species];
-        boolean left = false;
-        for (int a = 0; a < least.length; a++) {
-            double v = velocity[species][a][k];
-            if (v < least[a]) {
-                least[a] = v - HEAD_ROOM * (most[a] - v);
-                left = true;
-            } else if (v > most[a]) {
-                most[a] = v + HEAD_ROOM * (v - least[a]);
-                left = true;
-            }
+    /** Whether a particle has outgrown the bound of its species, which is raised then. */
+    private boolean outgrows(int species, int k) {
+        double[][] v = velocity[species];
+        double square = squaredSpeed(v[0][k], v[1][k], v[third][k]);
+        if (square <= fastest[species]) {
+            return false;
         }
-        return left;
+        fastest[species] = square * HEAD_ROOM * HEAD_ROOM;
+        return true;
     }
 
     /** How far the candidates got that any of several objects saw, which serve one replica; in the order of the mixture's pairs. */
@@ -285,13 +436,15 @@ public final class CellCollisions {
             long candidates = 0;
             long accepted = 0;
             long continued = 0;
+            long clipped = 0;
             for (CellCollisions part : parts) {
                 candidates += part.channels[p].candidates;
                 accepted += part.channels[p].accepted;
                 continued += part.channels[p].continued;
+                clipped += part.channels[p].clipped;
             }
             PairChannel channel = parts.get(0).channels[p].channel;
-            tallies.add(new PairTally(candidates, accepted, continued, 0, accepted * channel.collisionWeight()));
+            tallies.add(new PairTally(candidates, accepted, continued, clipped, accepted * channel.collisionWeight()));
         }
         return tallies;
     }

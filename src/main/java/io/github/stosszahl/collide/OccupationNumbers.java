@@ -1,9 +1,13 @@
 package io.github.stosszahl.collide;
 
+import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.particles.OccupationCells;
 import io.github.stosszahl.particles.Population;
 
-/** The particles of a Fermi or Bose species in each cell of each block: blocks are the sheets of {@link OccupationCells}. */
+/**
+ * The particles of a Fermi or Bose species in each cell of each block: blocks are the sheets of {@link OccupationCells}. In space there is one block, for the cell of space that is
+ * worked on.
+ */
 final class OccupationNumbers {
     final OccupationCells cells;
     /** +1 for Bose, -1 for Fermi statistics. */
@@ -15,12 +19,17 @@ final class OccupationNumbers {
     /** [block][cell]. */
     final int[][] counts;
 
-    OccupationNumbers(Population population, OccupationCells cells) {
+    /** No particles. */
+    OccupationNumbers(Statistics statistics, OccupationCells cells) {
         this.cells = cells;
-        sign = population.species().statistics().sign();
+        sign = statistics.sign();
         capacity = cells.capacity();
         unit = 1.0 / capacity;
         counts = new int[cells.sheets()][cells.count() + 1];
+    }
+
+    OccupationNumbers(Population population, OccupationCells cells) {
+        this(population.species().statistics(), cells);
         double[] x = population.velocity(0);
         double[] y = population.velocity(1);
         double[] z = population.velocity(population.dimension() - 1);

@@ -1,9 +1,10 @@
 package io.github.stosszahl.estimate;
 
+import io.github.stosszahl.particles.CellOrder;
 import io.github.stosszahl.particles.OccupationCells;
 import io.github.stosszahl.particles.Population;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The largest occupation q f of a Fermi or Bose species, as its {@link OccupationCells} count it. */
@@ -29,11 +30,17 @@ public final class LargestOccupation {
         double[] z = population.velocity(population.dimension() - 1);
         int[] counts = new int[cells.count()];
         int largest = 0;
-        for (int sheet = 0; sheet < cells.sheets(); sheet++) {
-            Arrays.fill(counts, 0);
-            int end = cells.start(population.size(), sheet + 1);
-            for (int k = cells.start(population.size(), sheet); k < end; k++) {
+        Optional<CellOrder> order = population.order();
+        int parts = order.map(o -> o.grid().count()).orElse(cells.sheets());
+        for (int part = 0; part < parts; part++) {
+            int p = part;
+            int start = order.map(o -> o.start(p)).orElseGet(() -> cells.start(population.size(), p));
+            int end = order.map(o -> o.start(p + 1)).orElseGet(() -> cells.start(population.size(), p + 1));
+            for (int k = start; k < end; k++) {
                 largest = Math.max(largest, ++counts[cells.cell(x[k], y[k], z[k])]);
+            }
+            for (int k = start; k < end; k++) {
+                counts[cells.cell(x[k], y[k], z[k])] = 0;
             }
         }
         return (double) largest / cells.capacity();

@@ -44,4 +44,21 @@ public record CosineProfile(double amplitude, int[] mode) {
         }
         return 1 + amplitude * Math.cos(2 * Math.PI * phase);
     }
+
+    /**
+     * The mean of the factor over a box.
+     *
+     * @param s its lower corner
+     * @param t its upper corner
+     */
+    public double mean(double[] s, double[] t) {
+        double phase = 0;
+        double damping = 1;
+        for (int a = 0; a < mode.length; a++) {
+            phase += mode[a] * 0.5 * (s[a] + t[a]);
+            double half = Math.PI * mode[a] * (t[a] - s[a]);
+            damping *= half == 0 ? 1 : Math.sin(half) / half;
+        }
+        return 1 + amplitude * damping * Math.cos(2 * Math.PI * phase);
+    }
 }

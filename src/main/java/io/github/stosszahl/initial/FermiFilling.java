@@ -26,7 +26,7 @@ final class FermiFilling {
 
     /**
      * @param distribution with a density, of at most one particle per state
-     * @param quantumParameter q
+     * @param quantumParameter q, times what the density is to be multiplied by
      */
     FermiFilling(VelocityDistribution distribution, double quantumParameter, OccupationCells cells) {
         this.distribution = distribution;
@@ -46,7 +46,11 @@ final class FermiFilling {
     /** Draws the particles of a sheet. */
     void fill(Population population, int sheet, VelocitySampler sampler, UniformRandomProvider rng) {
         int start = cells.start(population.size(), sheet);
-        int size = cells.start(population.size(), sheet + 1) - start;
+        fill(population, start, cells.start(population.size(), sheet + 1) - start, sampler, rng);
+    }
+
+    /** Draws particles start..start + size - 1, which have places in the same sheet. */
+    void fill(Population population, int start, int size, VelocitySampler sampler, UniformRandomProvider rng) {
         Sheet drawn = new Sheet(size + size / 8 + 1024);
         double[] v = new double[distribution.dimension()];
         for (int k = 0; k < size; k++) {

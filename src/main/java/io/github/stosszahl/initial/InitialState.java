@@ -1,7 +1,10 @@
 package io.github.stosszahl.initial;
 
+import io.github.stosszahl.model.Box;
 import io.github.stosszahl.model.EmpiricalDistribution;
+import io.github.stosszahl.model.Homogeneous;
 import io.github.stosszahl.model.MixtureDistribution;
+import io.github.stosszahl.model.Space;
 import io.github.stosszahl.model.Species;
 import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.model.VelocityDistribution;
@@ -90,6 +93,21 @@ public record InitialState(VelocityDistribution distribution, int particles, Lis
      */
     public Population draw(
             Species species, Optional<OccupationCells> cells, RandomStreams streams, int replica, int index) {
+        return draw(species, new Homogeneous(), cells, streams, replica, index);
+    }
+
+    /**
+     * Draws the particles, see the other method. Fermi particles in regions fill the occupation cells of each cell of space, of which the regions consist.
+     *
+     * @param space where the particles are
+     */
+    public Population draw(
+            Species species,
+            Space space,
+            Optional<OccupationCells> cells,
+            RandomStreams streams,
+            int replica,
+            int index) {
         Population population = new Population(
                 species, spaceDimension(), distribution.dimension(), particles, weight(), cells.orElse(null));
         if (distribution instanceof EmpiricalDistribution rows) {
@@ -99,7 +117,12 @@ public record InitialState(VelocityDistribution distribution, int particles, Lis
             return population;
         }
         if (!regions.isEmpty()) {
-            drawRegions(population, streams, replica, index);
+            if (species.statistics() == Statistics.FERMI && space instanceof Box box) {
+                CellFilling.of(box.grid(), regions, species, cells.orElseThrow())
+                        .fill(population, streams, replica, index);
+            } else {
+                drawRegions(population, streams, replica, index);
+            }
             return population;
         }
         VelocitySampler shared =

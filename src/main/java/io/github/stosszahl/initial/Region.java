@@ -51,15 +51,33 @@ public record Region(
 
     /** Draws a position. */
     void sample(UniformRandomProvider rng, double[] x) {
+        sample(rng, lower, upper, x);
+    }
+
+    /** Draws a position in a part of the region. */
+    void sample(UniformRandomProvider rng, double[] from, double[] to, double[] x) {
+        double[] s = new double[x.length];
         do {
             for (int a = 0; a < x.length; a++) {
-                x[a] = rng.nextDouble();
+                // rounding must not leave the region
+                x[a] = Math.min(Math.fma(rng.nextDouble(), to[a] - from[a], from[a]), Math.nextDown(to[a]));
+                s[a] = (x[a] - lower[a]) / (upper[a] - lower[a]);
             }
         } while (profile.isPresent()
-                && rng.nextDouble() * profile.get().largest() >= profile.get().at(x));
-        for (int a = 0; a < x.length; a++) {
-            // rounding must not leave the region
-            x[a] = Math.min(Math.fma(x[a], upper[a] - lower[a], lower[a]), Math.nextDown(upper[a]));
+                && rng.nextDouble() * profile.get().largest() >= profile.get().at(s));
+    }
+
+    /** The mean of the factor over a part of the region. */
+    double factor(double[] from, double[] to) {
+        if (profile.isEmpty()) {
+            return 1;
         }
+        double[] s = new double[from.length];
+        double[] t = new double[from.length];
+        for (int a = 0; a < s.length; a++) {
+            s[a] = (from[a] - lower[a]) / (upper[a] - lower[a]);
+            t[a] = (to[a] - lower[a]) / (upper[a] - lower[a]);
+        }
+        return profile.get().mean(s, t);
     }
 }

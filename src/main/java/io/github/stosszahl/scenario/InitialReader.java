@@ -58,6 +58,11 @@ final class InitialReader {
         this.warnings = warnings;
     }
 
+    /** Whether the particles are fermions. */
+    boolean isOfFermions() {
+        return species.isPresent() && species.get().statistics() == Statistics.FERMI;
+    }
+
     /** Reports keys that say where in space a distribution is, at a place where there is no space. */
     static void refuseRegions(Place initial, String expected) {
         for (String key : List.of("regions", "densityProfile")) {

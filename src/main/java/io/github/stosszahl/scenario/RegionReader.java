@@ -15,6 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads where in space the distributions of {@code initial} are. */
 final class RegionReader {
+    /** Places closer than this share of a cell are taken for the same: they differ by rounding. */
+    private static final double SAME_FACE = 1e-9;
+
     /** One entry of the list: later ones cover earlier ones. */
     private record Layer(double[] lower, double[] upper, Optional<VelocityDistribution> distribution) {
         boolean covers(double[] x) {
@@ -121,6 +124,14 @@ final class RegionReader {
                 interval.refuse("an interval inside the box, ["
                         + NumberTable.text(walls.grid().lower()[a]) + ", "
                         + NumberTable.text(walls.grid().upper()[a]) + "] on this axis");
+            } else if (space instanceof Box walls && distributions.isOfFermions()) {
+                for (int end = 0; end < 2; end++) {
+                    double place = (interval.numbers()[end] - walls.grid().lower()[a])
+                            / walls.grid().edge(a);
+                    if (Math.abs(place - Math.rint(place)) > SAME_FACE) {
+                        interval.items().get(end).refuse("a face of a cell, since cells are filled with fermions");
+                    }
+                }
             }
         }
         return box.isSound() ? Optional.of(new Layer(lower, upper, distribution)) : Optional.empty();

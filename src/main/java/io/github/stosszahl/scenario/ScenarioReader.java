@@ -4,6 +4,7 @@ import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.model.Box;
 import io.github.stosszahl.model.CollidingPair;
 import io.github.stosszahl.model.EmpiricalDistribution;
+import io.github.stosszahl.model.FreeSpace;
 import io.github.stosszahl.model.Homogeneous;
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.model.Space;
@@ -214,12 +215,9 @@ public final class ScenarioReader {
         if (!step.exists()) {
             step.refuse("a number greater than 0, the time of a free flight, since space is not homogeneous");
         }
-        boolean quantum =
-                species.stream().anyMatch(s -> s.isPresent() && s.get().statistics() != Statistics.MAXWELL);
-        if (quantum) {
-            root.get("space")
-                    .get("type")
-                    .refuse("\"homogeneous\" for species with statistics fermi or bose in this version");
+        boolean fermi = species.stream().anyMatch(s -> s.isPresent() && s.get().statistics() == Statistics.FERMI);
+        if (fermi && space.get() instanceof FreeSpace) {
+            root.get("space").get("type").refuse("a box for species with statistics fermi");
         }
         for (String functional : List.of("entropy", "fisher", "dissipation")) {
             Place flag = root.get("estimators").get(functional);

@@ -3,8 +3,6 @@ package io.github.stosszahl.simulation;
 import io.github.stosszahl.collide.KernelChoice;
 import io.github.stosszahl.collide.PairTally;
 import io.github.stosszahl.initial.InitialState;
-import io.github.stosszahl.model.Box;
-import io.github.stosszahl.model.FreeSpace;
 import io.github.stosszahl.model.Homogeneous;
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.model.Space;
@@ -87,9 +85,6 @@ public final class Simulation {
             throw new IllegalArgumentException(
                     mixture.species().size() + " species but " + initial.size() + " initial states");
         }
-        if (space instanceof FreeSpace) {
-            throw new UnsupportedOperationException("free space");
-        }
         if (space.dimension() > 0 && step.isEmpty()) {
             throw new IllegalArgumentException("flights in space need a time step");
         }
@@ -149,15 +144,15 @@ public final class Simulation {
     }
 
     private Evolution evolution(Ensemble ensemble, int replica) {
-        return space instanceof Box box
-                ? new SpatialEvolution(mixture, box, ensemble, replica, step.orElseThrow(), kernel)
+        return space.dimension() > 0
+                ? new SpatialEvolution(mixture, space, ensemble, replica, step.orElseThrow(), kernel)
                 : new HomogeneousEvolution(mixture, ensemble, step, kernel);
     }
 
     private Ensemble draw(int replica) {
         List<Population> populations = new ArrayList<>();
         for (int i = 0; i < initial.size(); i++) {
-            populations.add(initial.get(i).draw(mixture.species().get(i), cells.get(i), streams, replica, i));
+            populations.add(initial.get(i).draw(mixture.species().get(i), space, cells.get(i), streams, replica, i));
         }
         return new Ensemble(populations);
     }

@@ -4,8 +4,10 @@ import io.github.stosszahl.collide.CellCollisions;
 import io.github.stosszahl.collide.KernelChoice;
 import io.github.stosszahl.collide.PairTally;
 import io.github.stosszahl.model.Box;
+import io.github.stosszahl.model.FreeSpace;
 import io.github.stosszahl.model.Grid;
 import io.github.stosszahl.model.Mixture;
+import io.github.stosszahl.model.Space;
 import io.github.stosszahl.particles.CellOrder;
 import io.github.stosszahl.particles.CellSort;
 import io.github.stosszahl.particles.CollisionSample;
@@ -13,6 +15,7 @@ import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.random.CounterWords;
 import io.github.stosszahl.transport.Flight;
+import io.github.stosszahl.transport.FreeFlight;
 import io.github.stosszahl.transport.Reservoirs;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +24,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * A gas in a box, by Strang splitting: in every step half a flight, collisions in the cells with positions held, half a flight. Two half flights that follow one another are one.
+ * A gas in space, by Strang splitting: in every step half a flight, collisions in the cells with positions held, half a flight. Two half flights that follow one another are one.
  *
  * <p>The work between two sorts is done cell by cell, so that the particles of a cell are brought into order, collide, and fly while they are in the cache: particles are read and
  * written once in a step. It is divided into pieces that do not depend on the number of threads.
@@ -33,12 +36,15 @@ final class SpatialEvolution implements Evolution {
     private static final int PART = 1 << 16;
 
     /** Scratch memory of one thread. */
-    private record Worker(CellCollisions collisions, Flight flight) {}
+    private record Worker(CellCollisions collisions, Optional<Flight> flight) {}
 
     private final List<Population> populations;
     private final List<CellSort> sorts = new ArrayList<>();
     private final List<Reservoirs> reservoirs = new ArrayList<>();
-    private final Grid grid;
+    private final Space space;
+    /** In free space it changes with every flight. */
+    private Grid grid;
+
     private final int replica;
     private final Ensemble ensemble;
     private final double step;
@@ -55,22 +61,33 @@ final class SpatialEvolution implements Evolution {
     private long passKey;
     private int cellsPerPiece;
 
-    SpatialEvolution(Mixture mixture, Box box, Ensemble ensemble, int replica, double step, KernelChoice kernel) {
+    SpatialEvolution(Mixture mixture, Space space, Ensemble ensemble, int replica, double step, KernelChoice kernel) {
+        this.space = space;
         this.ensemble = ensemble;
         this.replica = replica;
         this.step = step;
         populations = ensemble.populations();
-        grid = box.grid();
-        crew = new Crew<>(w -> new Worker(new CellCollisions(mixture, ensemble, kernel), new Flight(box, mixture)));
-        Flight flight = crew.workers().get(0).flight();
+        Optional<Box> box = space instanceof Box b ? Optional.of(b) : Optional.empty();
+        crew = new Crew<>(w -> new Worker(
+                new CellCollisions(mixture, ensemble, kernel), box.map(walls -> new Flight(walls, mixture))));
+        grid = box.map(Box::grid).orElseGet(this::cover);
         for (int i = 0; i < populations.size(); i++) {
             Population p = populations.get(i);
-            sorts.add(new CellSort(p));
-            reservoirs.add(new Reservoirs(box, flight, i, p.weight()));
-            flight.fly(p, i, 0, p.size(), 0, 0, sorts.get(i).cells());
+            CellSort sort = new CellSort(p);
+            sorts.add(sort);
+            int species = i;
+            box.ifPresent(walls -> {
+                Flight flight = crew.workers().get(0).flight().orElseThrow();
+                reservoirs.add(new Reservoirs(walls, flight, species, p.weight()));
+                flight.fly(p, species, 0, p.size(), 0, 0, sort.cells());
+            });
         }
         order();
         pass(0, 0, 0);
+    }
+
+    private Grid cover() {
+        return FreeFlight.cover(populations, ((FreeSpace) space).cells());
     }
 
     @Override
@@ -125,7 +142,7 @@ final class SpatialEvolution implements Evolution {
         crew.run((cells - 1) / cellsPerPiece + 1, this::work);
         sorted = true;
         if (flying > 0) {
-            for (int i = 0; i < sorts.size(); i++) {
+            for (int i = 0; i < reservoirs.size(); i++) {
                 reservoirs.get(i).enter(populations.get(i), sorts.get(i), flying, CounterWords.key(key, -1L - i));
             }
             order();
@@ -142,27 +159,33 @@ final class SpatialEvolution implements Evolution {
             }
         }
         if (collisionTime > 0) {
-            worker.collisions.advance(from, to, grid.count(), collisionTime, passKey);
+            double volumes = space instanceof Box ? grid.count() : grid.count() / grid.volume();
+            worker.collisions.advance(from, to, volumes, collisionTime, passKey);
         }
         if (flightTime > 0) {
             for (int i = 0; i < sorts.size(); i++) {
                 Population p = populations.get(i);
                 CellOrder order = p.order().orElseThrow();
-                long key = CounterWords.key(passKey, -1L - sorts.size() - i);
-                worker.flight.fly(
-                        p,
-                        i,
-                        order.start(from),
-                        order.start(to),
-                        flightTime,
-                        key,
-                        sorts.get(i).cells());
+                if (worker.flight.isPresent()) {
+                    long key = CounterWords.key(passKey, -1L - sorts.size() - i);
+                    int[] cells = sorts.get(i).cells();
+                    worker.flight.get().fly(p, i, order.start(from), order.start(to), flightTime, key, cells);
+                } else {
+                    FreeFlight.fly(p, order.start(from), order.start(to), flightTime);
+                }
             }
         }
     }
 
     /** Finds the order of the particles. */
     private void order() {
+        if (!(space instanceof Box)) {
+            grid = cover();
+            for (int i = 0; i < sorts.size(); i++) {
+                Population p = populations.get(i);
+                FreeFlight.locate(p, grid, 0, p.size(), sorts.get(i).cells());
+            }
+        }
         for (int i = 0; i < sorts.size(); i++) {
             CellSort sort = sorts.get(i);
             int parts = Math.max(1, Math.min(Crew.threads(), populations.get(i).size() / PART));

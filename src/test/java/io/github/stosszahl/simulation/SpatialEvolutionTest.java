@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.stosszahl.collide.PairTally;
 import io.github.stosszahl.initial.CosineProfile;
 import io.github.stosszahl.initial.InitialState;
+import io.github.stosszahl.initial.Region;
 import io.github.stosszahl.model.Boundary;
 import io.github.stosszahl.model.Box;
+import io.github.stosszahl.model.FreeSpace;
 import io.github.stosszahl.model.Maxwellian;
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.particles.CellOrder;
@@ -333,5 +335,57 @@ class SpatialEvolutionTest {
                 SpatialGases.filled(channel, f, 200_000, Optional.empty()),
                 SpatialGases.filled(channel, f, 10_000, Optional.empty()));
         assertSameBits(threads, channel, SpatialGases.mixture(3, 1, 1, 1, 2), initial);
+    }
+
+    private static InitialState ball(int axes, double variance, int particles) {
+        double[] upper = new double[axes];
+        Arrays.fill(upper, 1);
+        Region region = new Region(new double[axes], upper, SpatialGases.maxwellian(3, 5, variance), Optional.empty());
+        return InitialState.of(List.of(region), 1, particles);
+    }
+
+    /** Free streaming in free space: the variance of a coordinate is 1/12 + s t^2; an extreme of the gas has no influence on it. */
+    @Test
+    void aGasExpandsFreely() {
+        int particles = 100_000;
+        double variance = 2;
+        FreeSpace space = new FreeSpace(new int[] {7, 5});
+        List<InitialState> initial = List.of(ball(2, variance, particles));
+        SpatialGases.run(SpatialGases.mixture(3, 0, 0, 1), space, initial, 9, 0.25, new double[] {0, 3}, snapshot -> {
+            Population p = snapshot.ensembles().get(0).populations().get(0);
+            assertSorted(p);
+            double expected = 1.0 / 12 + variance * snapshot.time() * snapshot.time();
+            for (int a = 0; a < 2; a++) {
+                double sum = 0;
+                double squares = 0;
+                for (int k = 0; k < p.size(); k++) {
+                    sum += p.position(a)[k] - 0.5;
+                    squares += (p.position(a)[k] - 0.5) * (p.position(a)[k] - 0.5);
+                }
+                // a normal variable's square has the variance 2 s^2, a uniform one's less
+                assertThat(squares / p.size())
+                        .isCloseTo(expected, within(STANDARD_ERRORS * expected * Math.sqrt(2.0 / particles)));
+                assertThat(sum / p.size()).isCloseTo(0, within(STANDARD_ERRORS * Math.sqrt(expected / particles)));
+            }
+        });
+    }
+
+    /** The first collisions of a gas of density 5 in a unit volume, that has hardly expanded, are those of a homogeneous gas: n/2 per particle and mean rate. */
+    @Test
+    void aGasInFreeSpaceCollidesAtItsDensity() {
+        int particles = 200_000;
+        Mixture mixture = SpatialGases.mixture(3, 1, 1, 1);
+        FreeSpace space = new FreeSpace(new int[] {50});
+        double end = 2e-3;
+        SpatialGases.run(mixture, space, List.of(ball(1, 1, particles)), 9, end, new double[] {0, end}, snapshot -> {
+            if (snapshot.time() > 0) {
+                double expected = 0.5 * 5 * 5 * EquilibriumRates.meanRate(mixture, 0, 0, 1) * end;
+                PairTally tally = snapshot.tallies().get(0).get(0);
+                double error = tally.collisions() / Math.sqrt(tally.accepted());
+                // the ends spread over 2e-3 of the length
+                assertThat(tally.collisions())
+                        .isCloseTo(expected, within(STANDARD_ERRORS * error + 3e-3 * expected));
+            }
+        });
     }
 }

@@ -13,11 +13,13 @@ import io.github.stosszahl.model.IsotropicAngle;
 import io.github.stosszahl.model.Maxwellian;
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.model.PowerLaw;
+import io.github.stosszahl.model.Space;
 import io.github.stosszahl.model.Species;
 import io.github.stosszahl.model.VelocityDistribution;
 import io.github.stosszahl.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -69,7 +71,7 @@ final class SpatialGases {
 
     static void run(
             Mixture mixture,
-            Box box,
+            Space space,
             List<InitialState> initial,
             long seed,
             double step,
@@ -77,11 +79,9 @@ final class SpatialGases {
             SimulationObserver observer) {
         new Simulation(
                         mixture,
-                        box,
+                        space,
                         initial,
-                        initial.stream()
-                                .map(s -> Optional.<io.github.stosszahl.particles.OccupationCells>empty())
-                                .toList(),
+                        Collections.nCopies(initial.size(), Optional.empty()),
                         new RandomStreams(seed),
                         OptionalDouble.of(step),
                         KernelChoice.SCALAR)
