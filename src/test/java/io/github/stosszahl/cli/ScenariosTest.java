@@ -25,7 +25,8 @@ class ScenariosTest {
             FunctionalScenariosTest.class,
             GenericScenariosTest.class,
             LandauScenariosTest.class,
-            QuantumScenariosTest.class);
+            QuantumScenariosTest.class,
+            SpaceScenariosTest.class);
 
     @Test
     void everyShippedScenarioHasACase() throws Exception {
