@@ -23,11 +23,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ValidateCommand.class,
             ReportCommand.class,
             EstimateCommand.class,
+            CompareCommand.class,
             ScenariosCommand.class,
             SchemaCommand.class
         },
         footerHeading = "%nExit status: ",
-        footer = "0 done, 1 the run failed, 2 bad usage or bad input, 130 interrupted.")
+        footer =
+                "0 done, 1 the run failed, 2 bad usage or bad input, 3 compare: the tolerance is exceeded, 130 interrupted.")
 public final class Main implements Runnable {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of an unexpected error.")
     private boolean debug;

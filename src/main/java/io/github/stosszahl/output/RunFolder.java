@@ -20,8 +20,15 @@ import java.util.stream.Stream;
 public final class RunFolder {
     private static final int BUFFER = 1 << 16;
     private static final String PARTIAL = ".partial";
-    private static final List<String> RUN_FILES =
-            List.of("run.json", "timeseries.csv", "reference.csv", "speeds.csv", "maps.csv", "report.html");
+    private static final List<String> RUN_FILES = List.of(
+            "run.json",
+            "timeseries.csv",
+            "reference.csv",
+            "speeds.csv",
+            "maps.csv",
+            "report.html",
+            "compare.json",
+            "compare.html");
     private static final List<String> RUN_FOLDERS = List.of("particles", "density");
     private static final Pattern RUN_FILE_OF_A_TIME = Pattern.compile(".*-\\d+\\.csv(\\.partial)?");
 
@@ -119,19 +126,32 @@ public final class RunFolder {
     }
 
     /**
-     * Writes a file beside its final name and moves it there when it is whole.
+     * Writes a text file beside its final name and moves it there when it is whole.
      *
      * @param target the file, in a folder that exists
      * @param content what to write
      * @throws IOException with a message of one line that names the file; nothing is left under the final name then
      */
     public static void writeWhole(Path target, Content content) throws IOException {
-        Path partial = Path.of(target + PARTIAL);
-        try {
+        replaceWhole(target, partial -> {
             try (BufferedWriter writer = new BufferedWriter(
                     new OutputStreamWriter(Files.newOutputStream(partial), StandardCharsets.UTF_8), BUFFER)) {
                 content.writeTo(writer);
             }
+        });
+    }
+
+    /** Writes a file of any kind under the name it is given. */
+    @FunctionalInterface
+    interface FileContent {
+        void writeTo(Path partial) throws IOException;
+    }
+
+    /** The same for a file of any kind. */
+    static void replaceWhole(Path target, FileContent content) throws IOException {
+        Path partial = Path.of(target + PARTIAL);
+        try {
+            content.writeTo(partial);
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Files.deleteIfExists(partial);

@@ -58,7 +58,8 @@ public final class RunReport {
         return out.toString();
     }
 
-    private static void head(Xml out, String title) throws IOException {
+    /** The head of a page that loads nothing. */
+    static void head(Xml out, String title) throws IOException {
         out.open("head").leaf("meta", "charset", "utf-8").element("title", title);
         out.leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         out.leaf("meta", "name", "color-scheme", "content", "light dark");

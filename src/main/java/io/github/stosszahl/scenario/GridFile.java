@@ -122,7 +122,8 @@ final class GridFile {
         return "(" + text + ")";
     }
 
-    private static double[] distinct(double[] coordinates) {
+    /** The different coordinates, increasing. */
+    static double[] distinct(double[] coordinates) {
         double[] sorted = coordinates.clone();
         Arrays.sort(sorted);
         double same = SAME * (sorted[sorted.length - 1] - sorted[0]);
@@ -135,14 +136,15 @@ final class GridFile {
         return Arrays.copyOf(sorted, count);
     }
 
-    private static int nearest(double[] axis, double coordinate) {
+    /** The index of a coordinate among those of {@link #distinct}. */
+    static int nearest(double[] axis, double coordinate) {
         int at = Arrays.binarySearch(axis, coordinate);
         // a group of coordinates is represented by its least one
         return at >= 0 ? at : -at - 2;
     }
 
     /** Edges halfway between the centres; the outermost cells are symmetric about theirs. */
-    private static double[] edges(double[] centre) {
+    static double[] edges(double[] centre) {
         int n = centre.length;
         double[] edges = new double[n + 1];
         for (int k = 1; k < n; k++) {
