@@ -1,0 +1,76 @@
+"""Real runs of the program, read, and compared with the solver. Skipped unless the program is built (mvn package); STOSSZAHL names another way to start it."""
+
+import json
+import os
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+import numpy as np
+
+import bobylev2d
+import stosszahl
+
+HOME = Path(__file__).resolve().parents[2]
+PROGRAM = os.environ.get("STOSSZAHL")
+BUILT = PROGRAM or (HOME / "target" / "stosszahl.jar").exists()
+
+
+def start(*arguments) -> subprocess.CompletedProcess:
+    return subprocess.run([PROGRAM or HOME / "stosszahl", *map(str, arguments)], capture_output=True, text=True, timeout=300)
+
+
+class EndToEnd(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        if not BUILT:
+            raise unittest.SkipTest("target/stosszahl.jar is not built")
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = Path(folder.name)
+
+    @classmethod
+    def simulate(cls, scenario: str, *settings: str) -> stosszahl.Run:
+        folder = cls.folder / scenario
+        options = [option for setting in settings for option in ("--set", setting)]
+        result = start("run", HOME / "scenarios" / f"{scenario}.json", "-o", folder, "--quiet", *options)
+        if result.returncode != 0:
+            raise AssertionError(result.stderr)
+        return stosszahl.Run(folder)
+
+
+class LoadersTest(EndToEnd):
+    """Every file of a run, by the relations between them."""
+
+    def test_classical(self):
+        run = self.simulate("bkw-3d", "/species/0/particles=20000", "/time/outputs=3", '/output={"particles": [0], "density": {"times": [0], "bins": 12}}')
+        name = run.species[0]
+        n = run.info["species"][0]["density"]
+        particles, f = run.particles(name), run.density(name)
+        self.assertEqual(particles.v.shape, (20000, 3))
+        self.assertAlmostEqual(particles.weight.sum(), n, places=9)
+        square = (particles.v**2).sum(axis=1)
+        moment4 = run.series("moment4", name)
+        self.assertAlmostEqual((square**2).mean(), moment4["value"][0.0], places=9)
+        self.assertLess((moment4["value"] - moment4["exact"]).abs().max(), 5 * moment4["stderr"].max())
+
+        counts, _ = np.histogramdd(particles.v, [np.append(axis - (axis[1] - axis[0]) / 2, axis[-1] + (axis[1] - axis[0]) / 2) for axis in f.axes])
+        np.testing.assert_allclose(f.value, counts * particles.weight[0] / f.cell, rtol=1e-9)
+        np.testing.assert_allclose(f.stderr, np.sqrt(counts + 1) * particles.weight[0] / f.cell, rtol=1e-9)
+
+        flat = run.map(name, 0.0)
+        self.assertEqual(flat.value.shape, (60, 60))
+        self.assertAlmostEqual(flat.value.sum() * flat.cell, n, delta=0.02 * n)
+        speeds = run.speeds.query("time == 0")
+        self.assertAlmostEqual(speeds["density"].sum() * (speeds["speed"].iloc[1] - speeds["speed"].iloc[0]), 1, delta=0.02)
+
+    def test_quantum(self):
+        run = self.simulate("fermi-box", "/species/0/particles=20000", "/time/outputs=2")
+        name = run.species[0]
+        rows = run.occupations.query("time == 0 and species == @name")
+        edges = np.append(0, rows["speed"] + rows["speed"].iloc[0])
+        d, q = run.scenario["velocityDimension"], run.scenario["species"][0]["quantumParameter"]
+        volumes = {2: np.pi, 3: 4 * np.pi / 3}[d] * np.diff(edges**d)
+        n = run.info["species"][0]["density"]
+        self.assertAlmostEqual((rows["occupation"] * volumes).sum() / q, n, delta=0.01 * n)
