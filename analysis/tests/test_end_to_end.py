@@ -74,3 +74,43 @@ class LoadersTest(EndToEnd):
         volumes = {2: np.pi, 3: 4 * np.pi / 3}[d] * np.diff(edges**d)
         n = run.info["species"][0]["density"]
         self.assertAlmostEqual((rows["occupation"] * volumes).sum() / q, n, delta=0.01 * n)
+
+
+class VerdictTest(EndToEnd):
+    """The solver, and the solver broken on purpose, against 1e6 particles.
+
+    A right f is called different with the probability 0.001 here (p < 0.001, where compare itself draws the line at 0.05); the seed is fixed.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.run_ = cls.simulate("bkw-2d", "/time/end=4", "/time/outputs=2", '/output={"particles": [4]}')
+
+    def verdict(self, fault: float, *options) -> tuple[dict, int]:
+        file = self.folder / "solver.csv"
+        self.assertEqual(bobylev2d.main([str(self.run_.folder), "-o", str(file), "--angles", "16", "--fault", str(fault)]), 0)
+        result = start("compare", self.run_.folder, "--reference", file, "--json", *options)
+        self.assertIn(result.returncode, (0, 3), result.stderr)
+        self.assertEqual(stosszahl.Run(self.run_.folder).comparison["pValue"], json.loads(result.stdout)["pValue"])
+        return json.loads(result.stdout), result.returncode
+
+    def test_right(self):
+        comparison, status = self.verdict(0.0, "--tolerance", 0.01)
+        self.assertGreater(comparison["pValue"], 1e-3)
+        self.assertEqual(status, 0)
+        self.assertEqual({q["time"] for q in comparison["quantities"]}, {4.0})
+
+    def test_one_percent_wrong(self):
+        comparison, _ = self.verdict(0.01)
+        self.assertFalse(comparison["consistent"])
+        self.assertLess(comparison["pValue"], 1e-6)
+
+    def test_size_of_the_error(self):
+        """3 % is reported as 3 %, within five standard errors, and exceeds the tolerance of 1 %."""
+        comparison, status = self.verdict(0.03, "--tolerance", 0.01)
+        self.assertEqual(status, 3)
+        for q in comparison["quantities"]:
+            if q["norm"] == "L2":
+                self.assertAlmostEqual(q["value"], 0.03, delta=5 * q["stderr"])
+                self.assertLess(q["stderr"], 0.003)
