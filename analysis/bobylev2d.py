@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """A deterministic solver to validate: Maxwell molecules in the plane, spectrally accurate.
 
-The homogeneous Boltzmann equation of one classical species in d = 2, scattered isotropically at a rate that does not depend on the relative speed (in a scenario:
-``"rate": {"type": "power-law", "coefficient": C, "exponent": 0}``), for the characteristic function phi(k) = int f(v) exp(-i k.v) dv is Bobylev's equation
+The homogeneous Boltzmann equation of one classical species in d = 2, scattered isotropically at a rate that does not depend on the relative speed (in a
+scenario: ``"rate": {"type": "power-law", "coefficient": C, "exponent": 0}``), is Bobylev's equation for the characteristic function
+phi(k) = int f(v) exp(-i k.v) dv,
 
     d_t phi(k) = C/(2 pi) int_{S^1} [phi(k+) phi(k-) - phi(0) phi(k)] domega,        k+- = (k +- |k| omega)/2.
 
@@ -10,10 +11,10 @@ With k = r e(theta), e(theta) = (cos theta, sin theta), and omega = e(theta + 2 
 
     k+ = r cos(alpha) e(theta + alpha),        k- = r sin(alpha) e(theta + alpha - pi/2).
 
-So no point leaves the disc |k| <= r_max, which needs no boundary condition and no truncation of the integral. In alpha the integrand has period pi: the rectangle rule
-converges exponentially, and its points lie on the grid of theta. Only r needs interpolation, by the Chebyshev polynomial along the diameter. Time: Runge-Kutta of order four.
+So no point leaves the disc |k| <= r_max: no boundary condition, no truncation of the integral. In alpha the integrand has period pi: the rectangle rule converges
+exponentially, and its points lie on the grid of theta. Only r needs interpolation, by the Chebyshev polynomial along the diameter. Time: Runge-Kutta of order four.
 
-References: A. V. Bobylev, Sov. Sci. Rev. C Math. Phys. 7 (1988) 111-233. M. Krook and T. T. Wu, Phys. Fluids 20 (1977) 1589-1595 (the exact solution it is tested with).
+References: A. V. Bobylev, Sov. Sci. Rev. C Math. Phys. 7 (1988) 111-233; of the exact solution in the tests, M. Krook and T. T. Wu, Phys. Fluids 20 (1977) 1589-1595.
 """
 
 from __future__ import annotations
@@ -29,18 +30,18 @@ from scipy.special import roots_legendre
 
 import stosszahl
 
-RESOLVED = 1e-6
-"""Largest share of the highest modes that a result may have."""
+RESOLVED = 1e-4
+"""Largest share of the highest modes that a result may have. The error of f is smaller: of the BKW solution 4e-5 at a share of 1e-3, 2e-8 at 1e-5."""
 
 STEP = 0.1
-"""Longest time step in units of the mean time 1/(C n) between collisions of a particle; it makes an error of about 1e-7."""
+"""Longest time step in units of the mean time 1/(C n) between collisions of a particle; it makes an error of some 1e-8."""
 
 
 class Gas:
-    """What a scenario says: density, temperature, start, rate. Velocities are relative to the mean velocity of the gas.
+    """What a scenario says of the gas.
 
-    Attributes: ``name``; ``coefficient`` C; ``density`` n; ``velocity`` u, shape (2,); ``components``: list of (n, u, s, R) with s the variances of both axes, shape (2,),
-    and R the excess of a BKW component.
+    Attributes: ``name``; ``coefficient`` C; ``density`` n; ``velocity``, the mean u, shape (2,); ``components`` of the start: list of (n, u, s, R) with s the variances
+    along both axes, shape (2,), and R the excess of a BKW component.
     """
 
     def __init__(self, scenario: dict):
@@ -129,8 +130,7 @@ class Solver:
         difference = r[..., None] - self._diameter
         hit = np.abs(difference) < 1e-14 * self.r_max
         terms = weights / np.where(hit, 1.0, difference)
-        matrix = terms / terms.sum(-1, keepdims=True)
-        return np.where(hit.any(-1, keepdims=True), hit, matrix)
+        return np.where(hit.any(-1, keepdims=True), hit, terms / terms.sum(-1, keepdims=True))
 
     @staticmethod
     def _along_diameter(phi: np.ndarray) -> np.ndarray:
@@ -169,8 +169,8 @@ class Solver:
     def density(self, vx: np.ndarray, vy: np.ndarray, fault: float = 0.0) -> np.ndarray:
         """f at the points of a grid; vx, vy of shape (a,), (b,); result (a, b).
 
-        fault: breaks the result on purpose, so that f is wrong by this share in L2: something of the fourth order in k is added to phi. That leaves mass, momentum and energy
-        as they are, so that no check of conservation shows it. Of a negative share, f becomes negative far out.
+        fault: breaks the result on purpose, so that f is wrong by this share in L2: something of the fourth order in k is added to phi. That leaves mass, momentum
+        and energy as they are, so that no check of conservation shows it. With a negative share f becomes negative far out.
         """
         # Both sums must resolve exp(i k.v), too.
         u = self.gas.velocity
@@ -191,7 +191,9 @@ class Solver:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="Solves a scenario (d = 2, isotropic Maxwell molecules) and writes the CSV time,species,vx,vy,f for 'stosszahl compare'.")
+    parser = argparse.ArgumentParser(
+        description="Solves a scenario (d = 2, isotropic Maxwell molecules) and writes the CSV time,species,vx,vy,f for 'stosszahl compare'."
+    )
     parser.add_argument("scenario", type=Path, help="scenario file, or a run folder")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.csv")
     parser.add_argument("--times", type=float, nargs="+", metavar="T", help="by default those of the particle files (output.particles)")
@@ -203,9 +205,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         scenario = stosszahl.read_scenario(options.scenario)
-        times = sorted(options.times or scenario.get("output", {}).get("particles") or [])
-        if not times:
-            raise ValueError("no times: neither --times nor output.particles of the scenario")
+        times = sorted(options.times or (scenario.get("output") or {}).get("particles") or [])
+        if not times or times[0] < 0:
+            raise ValueError("expected times of at least 0, by --times or output.particles of the scenario")
         solver = Solver(Gas(scenario), options.radii, options.angles)
     except (OSError, ValueError, KeyError) as error:
         parser.error(f"{options.scenario}: {error}")

@@ -48,7 +48,7 @@ A file `particles/*.csv` as `(v, weight, x)`: velocities N x d, weights N, posit
 """
 function read_particles(path)
     values, header = readdlm(path, ',', Float64, '\n'; header = true)
-    columns(names) = values[:, [k for (k, name) in enumerate(strip.(vec(header))) if name in names]]
+    columns(names) = values[:, Int[k for (k, name) in enumerate(strip.(vec(header))) if name in names]]
     return (v = columns(("vx", "vy", "vz")), weight = vec(columns(("weight",))), x = columns(("x", "y", "z")))
 end
 

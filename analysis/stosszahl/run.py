@@ -72,7 +72,9 @@ def _read_hdf5(path: Path) -> tuple[dict[str, np.ndarray], float, str]:
     import h5py  # only here: all other files are read without it
 
     with h5py.File(path) as file:
-        return {name: data[()] for name, data in file.items()}, float(file.attrs["time"]), str(file.attrs["species"])
+        species = file.attrs["species"]
+        name = species.decode() if isinstance(species, bytes) else str(species)
+        return {key: data[()] for key, data in file.items()}, float(file.attrs["time"]), name
 
 
 @dataclass(frozen=True)

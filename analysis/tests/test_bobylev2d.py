@@ -102,7 +102,7 @@ class BkwTest(unittest.TestCase):
 
 class AnisotropicTest(unittest.TestCase):
     def test_moment_laws(self):
-        """Mass, momentum and energy stay, the traceless stress decays at the rate C n/2: (lambda/2)(d/(d - 1))<sin^2 theta> with <sin^2 theta> = 1/2 in the plane."""
+        """Mass, momentum and energy stay, the traceless stress decays at the rate C n/2: (lambda/2)(d/(d - 1))<sin^2 theta>, lambda = C n, <sin^2 theta> = 1/2."""
         solver = bobylev2d.Solver(bobylev2d.Gas(scenario(BEAMS, coefficient=2.0)))
         vx, vy = np.linspace(-10, 10, 81) - 0.2, np.linspace(-10, 10, 81) + 0.3
         start = moments(solver.density(vx, vy), vx, vy)
@@ -185,4 +185,4 @@ class ScenarioTest(unittest.TestCase):
         message = io.StringIO()
         with self.assertRaises(SystemExit), redirect_stderr(message):
             bobylev2d.main([str(SCENARIOS / "bkw-2d.json"), "-o", "/dev/null"])
-        self.assertIn("no times", message.getvalue())
+        self.assertIn("expected times of at least 0", message.getvalue())

@@ -130,7 +130,7 @@ class ExportsTest(unittest.TestCase):
         for name, array in ({"f": self.f, "stderr": self.f / 8} | self.axes).items():
             np.save(self.folder / f"gas-4-{name}.npy", array)
         with h5py.File(self.folder / "gas-4.h5", "w") as file:
-            file.attrs.update({"time": 0.5, "species": "gas"})
+            file.attrs.update({"time": 0.5, "species": np.bytes_("gas")})
             for name, array in ({"f": self.f, "stderr": self.f / 8} | self.axes).items():
                 file[name] = array
         for name in "gas-4-f.npy", "gas-4.h5":
@@ -142,7 +142,7 @@ class ExportsTest(unittest.TestCase):
     def test_particles(self):
         np.save(self.folder / "gas-4.npy", self.f)
         with h5py.File(self.folder / "gas-4.h5", "w") as file:
-            file.attrs.update({"time": 0.5, "species": "gas"})
+            file.attrs.update({"time": 0.5, "species": np.bytes_("gas")})
             for name, column in zip(("vx", "vy", "weight"), self.f.T):
                 file[name] = column
         for name in "gas-4.npy", "gas-4.h5":
