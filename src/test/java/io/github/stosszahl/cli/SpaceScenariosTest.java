@@ -19,7 +19,7 @@ import org.hipparchus.special.Erf;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Scenarios of gases in space; see {@link ScenariosTest}. Published flows are compared more closely, with longer averages, by {@code validation.PublishedFlowsTest}. */
+/** Scenarios of gases in space; see {@link ScenariosTest}. Published flows are compared more closely, with longer averages, by {@link PublishedFlowsTest}. */
 class SpaceScenariosTest extends ShippedScenario {
     /** A cell of a profile. */
     private record Cell(double x, double value, double stderr) {}
