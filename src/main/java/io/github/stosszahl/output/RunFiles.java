@@ -19,7 +19,6 @@ import java.util.function.DoubleUnaryOperator;
 public final class RunFiles {
     private static final List<String> POSITIONS = List.of("x", "y", "z");
     private static final List<String> AXES = List.of("vx", "vy", "vz");
-    private static final int ROWS_BETWEEN_LOOKS = 1 << 16;
 
     private final RunFolder folder;
     private final List<String> species;
@@ -240,25 +239,34 @@ public final class RunFiles {
         header.addAll(AXES.subList(0, d));
         header.add("weight");
         String name = "particles/" + species.get(index) + "-" + timeIndex + ".csv";
-        folder.write(name, out -> {
-            try (CsvTable csv = new CsvTable(out, header)) {
-                for (Population population : replicas) {
-                    double weight = population.weight() * volume / replicas.size();
-                    for (int k = 0; k < population.size(); k++) {
-                        if (k % ROWS_BETWEEN_LOOKS == 0 && interrupted.getAsBoolean()) {
-                            throw new IOException("interrupted");
-                        }
-                        for (int a = 0; a < axes; a++) {
-                            csv.add(population.position(a)[k]);
-                        }
-                        for (int a = 0; a < d; a++) {
-                            csv.add(population.velocity(a)[k]);
-                        }
-                        csv.add(weight).endRow();
-                    }
-                }
-            }
-        });
+        int[] ends = new int[replicas.size()];
+        int total = 0;
+        for (int r = 0; r < ends.length; r++) {
+            total = Math.addExact(total, replicas.get(r).size());
+            ends[r] = total;
+        }
+        folder.write(
+                name,
+                out -> ManyRows.write(
+                        out,
+                        header,
+                        ends[ends.length - 1],
+                        (csv, row) -> {
+                            int r = 0;
+                            while (row >= ends[r]) {
+                                r++;
+                            }
+                            Population population = replicas.get(r);
+                            int k = row - ends[r] + population.size();
+                            for (int a = 0; a < axes; a++) {
+                                csv.add(population.position(a)[k]);
+                            }
+                            for (int a = 0; a < d; a++) {
+                                csv.add(population.velocity(a)[k]);
+                            }
+                            csv.add(population.weight() * volume / replicas.size());
+                        },
+                        interrupted));
         return name;
     }
 
