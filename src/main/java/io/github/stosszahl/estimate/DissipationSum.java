@@ -1,8 +1,6 @@
 package io.github.stosszahl.estimate;
 
-import io.github.stosszahl.model.AngleLaw;
 import io.github.stosszahl.model.CollidingPair;
-import io.github.stosszahl.model.RateLaw;
 import io.github.stosszahl.particles.CollisionSample;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.Population;
@@ -22,14 +20,8 @@ final class DissipationSum {
     private static final int FOLDS = DensityLadder.FOLDS;
     /** Terms of a fold are summed in so many parts, each into a measure of its own. */
     private static final int PARTS = 2;
-    /** Pairs per particle, as the one partner. */
-    private static final int ROUNDS = 4;
     /** What is still missing where the density has holes, over what the finer kernels have added: 1.5 to 1.7 at N = 1e6 and 2.4 to 3.5 at N = 1e5 in BKW densities of K = d/(d + 2). */
     private static final double STILL_MISSING = 2;
-    /** Powers of the plastic number's inverse: their multiples fill the unit square evenly. */
-    private static final double FIRST_STEP = 0.7548776662466927;
-
-    private static final double SECOND_STEP = 0.5698402909980532;
 
     private final Ensemble ensemble;
     private final List<LogDensity> logs;
@@ -86,64 +78,29 @@ final class DissipationSum {
         }
     }
 
-    /** Random pairs of one fold of both species, every particle of the larger one {@link #ROUNDS} times as its partner. */
+    /** The terms of random pairs. */
     private final class Pairs {
         private final int i;
         private final int j;
-        private final RateLaw rate;
-        private final AngleLaw angle;
-        private final double firstShare;
-        private final double secondShare;
-        private final double factor;
-        private final int[] firstSize = new int[FOLDS];
-        private final int[] secondSize = new int[FOLDS];
-        private final int[] start = new int[FOLDS + 1];
-        private final int[][] shift = new int[ROUNDS][FOLDS];
-        private final double[] firstOffset = new double[FOLDS];
-        private final double[] secondOffset = new double[FOLDS];
+        private final RandomPairs pairs;
         private final double[] term;
         private final double[] termNoise;
         private final double[] termRate;
 
-        Pairs(CollidingPair pair) {
+        Pairs(CollidingPair pair, UniformRandomProvider rng) {
             i = pair.first();
             j = pair.second();
-            rate = pair.kernel().rate();
-            angle = pair.kernel().angle();
-            Population a = ensemble.populations().get(i);
-            Population b = ensemble.populations().get(j);
-            firstShare = b.mass() / (a.mass() + b.mass());
-            secondShare = a.mass() / (a.mass() + b.mass());
-            for (int fold = 0; fold < FOLDS; fold++) {
-                firstSize[fold] = sizeOfFold(a, fold);
-                secondSize[fold] = sizeOfFold(b, fold);
-                start[fold + 1] = start[fold] + Math.max(firstSize[fold], secondSize[fold]);
-            }
-            // pairs of like particles are counted once
-            factor = a.density() * b.density() * (i == j ? 0.5 : 1) / ((double) ROUNDS * start[FOLDS]);
-            term = new double[start[FOLDS]];
-            termNoise = new double[start[FOLDS]];
-            termRate = new double[start[FOLDS]];
+            pairs = new RandomPairs(pair, ensemble, rng);
+            term = new double[pairs.size()];
+            termNoise = new double[pairs.size()];
+            termRate = new double[pairs.size()];
         }
 
-        private int first(int fold, int t) {
-            return fold + FOLDS * (t % firstSize[fold]);
-        }
-
-        private int second(int round, int fold, int t) {
-            return fold + FOLDS * ((t + shift[round][fold]) % secondSize[fold]);
-        }
-
-        void add(UniformRandomProvider rng) {
+        void add() {
             double sum = 0;
             double sumOfSquares = 0;
-            for (int r = 0; r < ROUNDS; r++) {
+            for (int r = 0; r < RandomPairs.ROUNDS; r++) {
                 int round = r;
-                for (int fold = 0; fold < FOLDS; fold++) {
-                    shift[round][fold] = i == j ? 1 + rng.nextInt(secondSize[fold] - 1) : rng.nextInt(secondSize[fold]);
-                    firstOffset[fold] = rng.nextDouble();
-                    secondOffset[fold] = rng.nextDouble();
-                }
                 IntStream.range(0, PARTS * FOLDS).parallel().forEach(m -> collide(round, m));
                 for (int t = 0; t < term.length; t++) {
                     sum += term[t];
@@ -152,7 +109,7 @@ final class DissipationSum {
                 }
                 IntStream.range(0, FOLDS).parallel().forEach(fold -> gather(round, fold));
             }
-            double terms = (double) ROUNDS * term.length;
+            double terms = (double) RandomPairs.ROUNDS * term.length;
             double mean = sum / terms;
             IntStream.range(0, FOLDS).parallel().forEach(fold -> centre(fold, mean));
             value += sum;
@@ -162,79 +119,48 @@ final class DissipationSum {
         /** The terms of one part of a fold. */
         private void collide(int round, int m) {
             int fold = m % FOLDS;
-            long length = start[fold + 1] - start[fold];
+            int start = pairs.start(fold);
+            long length = pairs.start(fold + 1) - start;
             int from = (int) (length * (m / FOLDS) / PARTS);
             int to = (int) (length * (m / FOLDS + 1) / PARTS);
-            double[][] a = components(i);
-            double[][] b = components(j);
-            double[] u = new double[3];
-            double[] v = new double[3];
-            double[] w = new double[3];
+            RandomPairs.Collision collision = new RandomPairs.Collision();
             double[] z = new double[3];
-            double[] omega = new double[3];
             for (int t = from; t < to; t++) {
-                int k = first(fold, t);
-                int l = second(round, fold, t);
-                double square = 0;
-                for (int x = 0; x < d; x++) {
-                    v[x] = a[x][k];
-                    w[x] = b[x][l];
-                    u[x] = v[x] - w[x];
-                    square += u[x] * u[x];
-                }
-                double speed = Math.sqrt(square);
-                double alpha = factor * rate.alpha(speed);
-                double cos = angle.cosTheta(fraction(firstOffset[fold] + t * FIRST_STEP));
-                turn(u, speed, cos, fraction(secondOffset[fold] + t * SECOND_STEP), omega);
-                for (int x = 0; x < d; x++) {
-                    double change = speed * omega[x] - u[x];
-                    v[x] += firstShare * change;
-                    w[x] -= secondShare * change;
-                }
-                double after = move(i, m, v, alpha, z);
+                int k = pairs.first(fold, t);
+                int l = pairs.second(round, fold, t);
+                double alpha = pairs.collide(round, fold, t, collision);
+                double after = move(i, m, collision.v, alpha, z);
                 double noiseAfter = logs.get(i).noise(fold, z);
-                after += move(j, m, w, alpha, z);
+                after += move(j, m, collision.w, alpha, z);
                 noiseAfter += logs.get(j).noise(fold, z);
-                term[start[fold] + t] = alpha * (own[i][k] + own[j][l] - after);
-                termNoise[start[fold] + t] = alpha * (ownNoise[i][k] + ownNoise[j][l] - noiseAfter);
-                termRate[start[fold] + t] = alpha;
+                term[start + t] = alpha * (own[i][k] + own[j][l] - after);
+                termNoise[start + t] = alpha * (ownNoise[i][k] + ownNoise[j][l] - noiseAfter);
+                termRate[start + t] = alpha;
             }
         }
 
         private void gather(int round, int fold) {
-            for (int t = 0; t < start[fold + 1] - start[fold]; t++) {
-                int k = first(fold, t);
-                int l = second(round, fold, t);
-                partner[i][k] += term[start[fold] + t];
-                partner[j][l] += term[start[fold] + t];
-                partnerNoise[i][k] += termNoise[start[fold] + t];
-                partnerNoise[j][l] += termNoise[start[fold] + t];
-                rates[i][k] += termRate[start[fold] + t];
-                rates[j][l] += termRate[start[fold] + t];
+            int start = pairs.start(fold);
+            for (int t = 0; t < pairs.start(fold + 1) - start; t++) {
+                int k = pairs.first(fold, t);
+                int l = pairs.second(round, fold, t);
+                partner[i][k] += term[start + t];
+                partner[j][l] += term[start + t];
+                partnerNoise[i][k] += termNoise[start + t];
+                partnerNoise[j][l] += termNoise[start + t];
+                rates[i][k] += termRate[start + t];
+                rates[j][l] += termRate[start + t];
             }
         }
 
         private void centre(int fold, double mean) {
-            for (int round = 0; round < ROUNDS; round++) {
-                for (int t = 0; t < start[fold + 1] - start[fold]; t++) {
-                    partner[i][first(fold, t)] -= mean;
-                    partner[j][second(round, fold, t)] -= mean;
+            for (int round = 0; round < RandomPairs.ROUNDS; round++) {
+                for (int t = 0; t < pairs.start(fold + 1) - pairs.start(fold); t++) {
+                    partner[i][pairs.first(fold, t)] -= mean;
+                    partner[j][pairs.second(round, fold, t)] -= mean;
                 }
             }
         }
-    }
-
-    private static int sizeOfFold(Population population, int fold) {
-        return (population.size() - fold + FOLDS - 1) / FOLDS;
-    }
-
-    private double[][] components(int species) {
-        Population population = ensemble.populations().get(species);
-        return IntStream.range(0, d).mapToObj(population::velocity).toArray(double[][]::new);
-    }
-
-    private static double fraction(double x) {
-        return x - Math.floor(x);
     }
 
     /** Counts a particle that comes to a velocity, and returns log f there. */
@@ -245,34 +171,9 @@ final class DissipationSum {
         return log.at(m % FOLDS, z);
     }
 
-    /** The direction at an angle to u; in space about an axis pair perpendicular to u (Duff et al., Journal of Computer Graphics Techniques 6 (2017) 1). */
-    private void turn(double[] u, double speed, double cos, double azimuth, double[] omega) {
-        if (speed == 0) {
-            return;
-        }
-        double sin = Math.sqrt(Math.max(0, 1 - cos * cos));
-        double x = u[0] / speed;
-        double y = u[1] / speed;
-        if (d == 2) {
-            double s = azimuth < 0.5 ? sin : -sin;
-            omega[0] = cos * x - s * y;
-            omega[1] = cos * y + s * x;
-            return;
-        }
-        double z = u[2] / speed;
-        double sign = Math.copySign(1, z);
-        double a = -1 / (sign + z);
-        double b = x * y * a;
-        double c = sin * Math.cos(2 * Math.PI * azimuth);
-        double s = sin * Math.sin(2 * Math.PI * azimuth);
-        omega[0] = cos * x + c * (1 + sign * x * x * a) + s * b;
-        omega[1] = cos * y + c * sign * b + s * (sign + y * y * a);
-        omega[2] = cos * z - c * sign * x - s * y;
-    }
-
     /** Adds the mean over random pairs. */
     void addPairs(CollidingPair pair, UniformRandomProvider rng) {
-        new Pairs(pair).add(rng);
+        new Pairs(pair, rng).add();
     }
 
     /** Adds the mean over collisions that have happened, whose number is that of a Poisson process. */
