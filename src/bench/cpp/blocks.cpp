@@ -17,7 +17,7 @@
 #include <ctime>
 #include <random>
 #include <vector>
-#if defined(__AVX512F__) && defined(__AVX512DQ__)
+#if defined(__AVX2__) && defined(__FMA__)
 #define VECTORS
 #include <immintrin.h>
 #endif
@@ -107,17 +107,43 @@ double fraction(uint64_t bits, uint64_t mask) {
     return x;
 }
 
-#ifdef VECTORS
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
 constexpr int W = 8;
 typedef uint64_t Words __attribute__((vector_size(8 * W)));
+typedef __m512d Reals;
 constexpr Words STEPS = {STEP, 2 * STEP, 3 * STEP, 4 * STEP, 5 * STEP, 6 * STEP, 7 * STEP, 8 * STEP};
 
-__m512d root(__m512d x) { return _mm512_sqrt_pd(x); }
-
-__m512d fraction(Words bits, uint64_t mask) {
+Reals load(const double* x) { return _mm512_loadu_pd(x); }
+void store(double* x, Reals v) { _mm512_storeu_pd(x, v); }
+Reals root(Reals x) { return _mm512_sqrt_pd(x); }
+Reals fraction(Words bits, uint64_t mask) {
     constexpr int A_AND_B_OR_C = 0xEA;
     return _mm512_castsi512_pd(_mm512_ternarylogic_epi64((__m512i)bits, _mm512_set1_epi64(mask), _mm512_set1_epi64(ONE_BITS), A_AND_B_OR_C));
 }
+/// x where a < b, else 0; counts where.
+Reals keepBelow(Reals a, Reals b, double x, long& count) {
+    __mmask8 isBelow = _mm512_cmp_pd_mask(a, b, _CMP_LT_OQ);
+    count += __builtin_popcount(isBelow);
+    return _mm512_maskz_mov_pd(isBelow, _mm512_set1_pd(x));
+}
+Reals splat(double x) { return _mm512_set1_pd(x); }
+#elif defined(VECTORS)
+constexpr int W = 4;
+typedef uint64_t Words __attribute__((vector_size(8 * W)));
+typedef __m256d Reals;
+constexpr Words STEPS = {STEP, 2 * STEP, 3 * STEP, 4 * STEP};
+
+Reals load(const double* x) { return _mm256_loadu_pd(x); }
+void store(double* x, Reals v) { _mm256_storeu_pd(x, v); }
+Reals root(Reals x) { return _mm256_sqrt_pd(x); }
+Reals fraction(Words bits, uint64_t mask) { return (Reals)((bits & mask) | ONE_BITS); }
+/// x where a < b, else 0; counts where.
+Reals keepBelow(Reals a, Reals b, double x, long& count) {
+    Reals isBelow = _mm256_cmp_pd(a, b, _CMP_LT_OQ);
+    count += __builtin_popcount(_mm256_movemask_pd(isBelow));
+    return _mm256_and_pd(isBelow, _mm256_set1_pd(x));
+}
+Reals splat(double x) { return _mm256_set1_pd(x); }
 #endif
 
 /// Turns (ux, uy, uz) = w - v, whose square is rr, into what the relative velocity of a pair (v, w) changes by, in the direction of a random word.
@@ -182,26 +208,24 @@ long collideVector(Gas& gas, Visit visit) {
         long i, j;
         visit.next(i, j);
         for (int h = 0; h < RUN; h += W, i += W, j += W) {
-            __m512d vx = _mm512_loadu_pd(x + i), vy = _mm512_loadu_pd(y + i), vz = _mm512_loadu_pd(z + i);
-            __m512d wx = _mm512_loadu_pd(x + j), wy = _mm512_loadu_pd(y + j), wz = _mm512_loadu_pd(z + j);
-            __m512d ux = wx - vx, uy = wy - vy, uz = wz - vz;
-            __m512d rr = ux * ux + uy * uy + uz * uz;
+            Reals vx = load(x + i), vy = load(y + i), vz = load(z + i);
+            Reals wx = load(x + j), wy = load(y + j), wz = load(z + j);
+            Reals ux = wx - vx, uy = wy - vy, uz = wz - vz;
+            Reals rr = ux * ux + uy * uy + uz * uz;
             turn(mix(direction + STEPS), rr, ux, uy, uz);
             direction += W * STEP;
-            __m512d share = _mm512_set1_pd(0.5);
+            Reals share = splat(0.5);
             if (THINNED) {
-                __m512d least = fraction(mix(acceptance + STEPS) >> 12, MANTISSA) * LARGEST_SPEED + SPEED_OFFSET;
+                Reals least = fraction(mix(acceptance + STEPS) >> 12, MANTISSA) * LARGEST_SPEED + SPEED_OFFSET;
                 acceptance += W * STEP;
-                __mmask8 isAccepted = _mm512_cmp_pd_mask(least * least, rr, _CMP_LT_OQ);
-                share = _mm512_maskz_mov_pd(isAccepted, share);
-                accepted += __builtin_popcount(isAccepted);
+                share = keepBelow(least * least, rr, 0.5, accepted);
             }
-            _mm512_storeu_pd(x + i, vx + share * ux);
-            _mm512_storeu_pd(y + i, vy + share * uy);
-            _mm512_storeu_pd(z + i, vz + share * uz);
-            _mm512_storeu_pd(x + j, wx - share * ux);
-            _mm512_storeu_pd(y + j, wy - share * uy);
-            _mm512_storeu_pd(z + j, wz - share * uz);
+            store(x + i, vx + share * ux);
+            store(y + i, vy + share * uy);
+            store(z + i, vz + share * uz);
+            store(x + j, wx - share * ux);
+            store(y + j, wy - share * uy);
+            store(z + j, wz - share * uz);
         }
     }
     return THINNED ? accepted : visit.runs * RUN;
