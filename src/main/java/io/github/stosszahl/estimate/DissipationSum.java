@@ -2,13 +2,10 @@ package io.github.stosszahl.estimate;
 
 import io.github.stosszahl.model.CollidingPair;
 import io.github.stosszahl.model.CollisionKernel;
-import io.github.stosszahl.model.Deflection;
-import io.github.stosszahl.model.RateLaw;
 import io.github.stosszahl.particles.CollisionSample;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.Population;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -24,14 +21,8 @@ final class DissipationSum {
     private static final int FOLDS = DensityLadder.FOLDS;
     /** Terms of a fold are summed in so many parts, each into a measure of its own. */
     private static final int PARTS = 2;
-    /** Pairs per particle, as the one partner. */
-    private static final int ROUNDS = 4;
     /** What is still missing where the density has holes, over what the finer kernels have added: 1.5 to 1.7 at N = 1e6 and 2.4 to 3.5 at N = 1e5 in BKW densities of K = d/(d + 2). */
     private static final double STILL_MISSING = 2;
-    /** Powers of the plastic number's inverse: their multiples fill the unit square evenly. */
-    private static final double FIRST_STEP = 0.7548776662466927;
-
-    private static final double SECOND_STEP = 0.5698402909980532;
 
     /** Diffusion is dissipation by jumps of this angle up to its square: of spherical harmonics of degree l in the plane, a share of (l^2 - 1)/1200. */
     private static final double SMALL_ANGLE = 0.1;
@@ -91,68 +82,29 @@ final class DissipationSum {
         }
     }
 
-    /** Random pairs of one fold of both species, every particle of the larger one {@link #ROUNDS} times as its partner. */
+    /** The terms of random pairs. */
     private final class Pairs {
         private final int i;
         private final int j;
-        private final RateLaw rate;
-        private final DoubleUnaryOperator cosine;
-        /** Directions of one deviation that lie opposite each other: what is of first order in it cancels. */
-        private final int directions;
-
-        private final double firstShare;
-        private final double secondShare;
-        private final double factor;
-        private final int[] firstSize = new int[FOLDS];
-        private final int[] secondSize = new int[FOLDS];
-        private final int[] start = new int[FOLDS + 1];
-        private final int[][] shift = new int[ROUNDS][FOLDS];
-        private final double[] firstOffset = new double[FOLDS];
-        private final double[] secondOffset = new double[FOLDS];
+        private final RandomPairs pairs;
         private final double[] term;
         private final double[] termNoise;
         private final double[] termRate;
 
-        Pairs(CollidingPair pair, double share, DoubleUnaryOperator cosine, int directions) {
+        Pairs(CollidingPair pair, RandomPairs.Jump jump, UniformRandomProvider rng) {
             i = pair.first();
             j = pair.second();
-            rate = pair.kernel().rate();
-            this.cosine = cosine;
-            this.directions = directions;
-            Population a = ensemble.populations().get(i);
-            Population b = ensemble.populations().get(j);
-            firstShare = b.mass() / (a.mass() + b.mass());
-            secondShare = a.mass() / (a.mass() + b.mass());
-            for (int fold = 0; fold < FOLDS; fold++) {
-                firstSize[fold] = sizeOfFold(a, fold);
-                secondSize[fold] = sizeOfFold(b, fold);
-                start[fold + 1] = start[fold] + Math.max(firstSize[fold], secondSize[fold]);
-            }
-            // pairs of like particles are counted once
-            factor = share * a.density() * b.density() * (i == j ? 0.5 : 1) / ((double) ROUNDS * start[FOLDS]);
-            term = new double[start[FOLDS]];
-            termNoise = new double[start[FOLDS]];
-            termRate = new double[start[FOLDS]];
+            pairs = new RandomPairs(pair, jump, ensemble, rng);
+            term = new double[pairs.size()];
+            termNoise = new double[pairs.size()];
+            termRate = new double[pairs.size()];
         }
 
-        private int first(int fold, int t) {
-            return fold + FOLDS * (t % firstSize[fold]);
-        }
-
-        private int second(int round, int fold, int t) {
-            return fold + FOLDS * ((t + shift[round][fold]) % secondSize[fold]);
-        }
-
-        void add(UniformRandomProvider rng) {
+        void add() {
             double sum = 0;
             double sumOfSquares = 0;
-            for (int r = 0; r < ROUNDS; r++) {
+            for (int r = 0; r < RandomPairs.ROUNDS; r++) {
                 int round = r;
-                for (int fold = 0; fold < FOLDS; fold++) {
-                    shift[round][fold] = i == j ? 1 + rng.nextInt(secondSize[fold] - 1) : rng.nextInt(secondSize[fold]);
-                    firstOffset[fold] = rng.nextDouble();
-                    secondOffset[fold] = rng.nextDouble();
-                }
                 IntStream.range(0, PARTS * FOLDS).parallel().forEach(m -> collide(round, m));
                 for (int t = 0; t < term.length; t++) {
                     sum += term[t];
@@ -161,7 +113,7 @@ final class DissipationSum {
                 }
                 IntStream.range(0, FOLDS).parallel().forEach(fold -> gather(round, fold));
             }
-            double terms = (double) ROUNDS * term.length;
+            double terms = (double) RandomPairs.ROUNDS * term.length;
             double mean = sum / terms;
             IntStream.range(0, FOLDS).parallel().forEach(fold -> centre(fold, mean));
             value += sum;
@@ -171,84 +123,54 @@ final class DissipationSum {
         /** The terms of one part of a fold. */
         private void collide(int round, int m) {
             int fold = m % FOLDS;
-            long length = start[fold + 1] - start[fold];
+            int start = pairs.start(fold);
+            long length = pairs.start(fold + 1) - start;
             int from = (int) (length * (m / FOLDS) / PARTS);
             int to = (int) (length * (m / FOLDS + 1) / PARTS);
-            double[][] a = components(i);
-            double[][] b = components(j);
-            double[] u = new double[3];
-            double[] v = new double[3];
-            double[] w = new double[3];
+            RandomPairs.Collision collision = new RandomPairs.Collision();
             double[] z = new double[3];
-            double[] omega = new double[3];
             for (int t = from; t < to; t++) {
-                int k = first(fold, t);
-                int l = second(round, fold, t);
-                double square = 0;
-                for (int x = 0; x < d; x++) {
-                    u[x] = a[x][k] - b[x][l];
-                    square += u[x] * u[x];
-                }
-                double speed = Math.sqrt(square);
-                double alpha = factor * rate.alpha(speed);
-                double cos = cosine.applyAsDouble(fraction(firstOffset[fold] + t * FIRST_STEP));
-                double azimuth = secondOffset[fold] + t * SECOND_STEP;
+                int k = pairs.first(fold, t);
+                int l = pairs.second(round, fold, t);
+                int directions = pairs.directions();
+                double alpha = 0;
                 double after = 0;
                 double noiseAfter = 0;
-                for (int side = 0; side < directions; side++) {
-                    Deflection.turn(u, d, speed, cos, fraction(azimuth + 0.5 * side), omega);
-                    for (int x = 0; x < d; x++) {
-                        double change = speed * omega[x] - u[x];
-                        v[x] = a[x][k] + firstShare * change;
-                        w[x] = b[x][l] - secondShare * change;
-                    }
-                    after += move(i, m, v, alpha / directions, z);
-                    noiseAfter += logs.get(i).noise(fold, z);
-                    after += move(j, m, w, alpha / directions, z);
-                    noiseAfter += logs.get(j).noise(fold, z);
+                for (int direction = 0; direction < directions; direction++) {
+                    alpha = pairs.collide(round, fold, t, direction, collision);
+                    after += move(i, m, collision.v, alpha / directions, z) / directions;
+                    noiseAfter += logs.get(i).noise(fold, z) / directions;
+                    after += move(j, m, collision.w, alpha / directions, z) / directions;
+                    noiseAfter += logs.get(j).noise(fold, z) / directions;
                 }
-                after /= directions;
-                noiseAfter /= directions;
-                term[start[fold] + t] = alpha * (own[i][k] + own[j][l] - after);
-                termNoise[start[fold] + t] = alpha * (ownNoise[i][k] + ownNoise[j][l] - noiseAfter);
-                termRate[start[fold] + t] = alpha;
+                term[start + t] = alpha * (own[i][k] + own[j][l] - after);
+                termNoise[start + t] = alpha * (ownNoise[i][k] + ownNoise[j][l] - noiseAfter);
+                termRate[start + t] = alpha;
             }
         }
 
         private void gather(int round, int fold) {
-            for (int t = 0; t < start[fold + 1] - start[fold]; t++) {
-                int k = first(fold, t);
-                int l = second(round, fold, t);
-                partner[i][k] += term[start[fold] + t];
-                partner[j][l] += term[start[fold] + t];
-                partnerNoise[i][k] += termNoise[start[fold] + t];
-                partnerNoise[j][l] += termNoise[start[fold] + t];
-                rates[i][k] += termRate[start[fold] + t];
-                rates[j][l] += termRate[start[fold] + t];
+            int start = pairs.start(fold);
+            for (int t = 0; t < pairs.start(fold + 1) - start; t++) {
+                int k = pairs.first(fold, t);
+                int l = pairs.second(round, fold, t);
+                partner[i][k] += term[start + t];
+                partner[j][l] += term[start + t];
+                partnerNoise[i][k] += termNoise[start + t];
+                partnerNoise[j][l] += termNoise[start + t];
+                rates[i][k] += termRate[start + t];
+                rates[j][l] += termRate[start + t];
             }
         }
 
         private void centre(int fold, double mean) {
-            for (int round = 0; round < ROUNDS; round++) {
-                for (int t = 0; t < start[fold + 1] - start[fold]; t++) {
-                    partner[i][first(fold, t)] -= mean;
-                    partner[j][second(round, fold, t)] -= mean;
+            for (int round = 0; round < RandomPairs.ROUNDS; round++) {
+                for (int t = 0; t < pairs.start(fold + 1) - pairs.start(fold); t++) {
+                    partner[i][pairs.first(fold, t)] -= mean;
+                    partner[j][pairs.second(round, fold, t)] -= mean;
                 }
             }
         }
-    }
-
-    private static int sizeOfFold(Population population, int fold) {
-        return (population.size() - fold + FOLDS - 1) / FOLDS;
-    }
-
-    private double[][] components(int species) {
-        Population population = ensemble.populations().get(species);
-        return IntStream.range(0, d).mapToObj(population::velocity).toArray(double[][]::new);
-    }
-
-    private static double fraction(double x) {
-        return x - Math.floor(x);
     }
 
     /** Counts a particle that comes to a velocity, and returns log f there. */
@@ -262,12 +184,13 @@ final class DissipationSum {
     /** Adds the mean over random pairs. */
     void addPairs(CollidingPair pair, UniformRandomProvider rng) {
         CollisionKernel kernel = pair.kernel();
-        kernel.angle().ifPresent(angle -> new Pairs(pair, 1, angle::cosTheta, 1).add(rng));
+        kernel.angle()
+                .ifPresent(angle -> new Pairs(pair, new RandomPairs.Jump(angle::cosTheta, 1, 1), rng).add());
         if (kernel.diffuses()) {
             // diffusion as jumps by one small angle, at the rate that does the same to the mean of u
             double cos = Math.cos(SMALL_ANGLE);
             double share = (d - 1) * kernel.diffusivity() / (1 - cos);
-            new Pairs(pair, share, uniform -> cos, 2).add(rng);
+            new Pairs(pair, new RandomPairs.Jump(uniform -> cos, share, 2), rng).add();
         }
     }
 

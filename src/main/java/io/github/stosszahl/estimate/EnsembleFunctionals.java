@@ -83,11 +83,9 @@ public record EnsembleFunctionals(
             densities.add(density);
             species.add(density.functionals().withEntropyOf(population));
         }
-        return Optional.of(new EnsembleFunctionals(
-                species,
-                Optional.of(EntropyDissipation.ofPairs(mixture, ensemble, densities, rng)),
-                collisions.map(sample -> EntropyDissipation.ofCollisions(mixture, ensemble, densities, sample)),
-                masses(ensemble)));
+        EntropyDissipation.Both both = EntropyDissipation.of(mixture, ensemble, densities, collisions, rng);
+        return Optional.of(
+                new EnsembleFunctionals(species, Optional.of(both.pairs()), both.collisions(), masses(ensemble)));
     }
 
     private static double[] masses(Ensemble ensemble) {

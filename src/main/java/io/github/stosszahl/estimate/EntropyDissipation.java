@@ -8,25 +8,86 @@ import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Entropy dissipation D = -dH/dt per unit volume of a mixture of Maxwell statistics,
+ * Entropy dissipation D = -dH/dt per unit volume,
  *
- * <pre>  D = (1/2) sum_ij int B_ij f_i f_j (log f_i + log f_j - log f_i' - log f_j') dv dv_* domega.</pre>
+ * <pre>  D = (1/2) sum_ij int B_ij f_i f_j tau_i' tau_j' (phi_i + phi_j - phi_i' - phi_j') dv dv_* domega,   phi = log(q f/tau),</pre>
  *
- * <p>and of the Landau equation D^L, (1/2) sum_ij int m_i A_ij f_i f_j |Pi_ij (grad log f_i/m_i - grad log f_j/m_j)|^2 dv dv_*, which is the limit of it for small angles and is estimated so.
+ * where tau = 1 and phi = log f for Maxwell statistics; and of the Landau equation D^L, (1/2) sum_ij int m_i A_ij f_i f_j |Pi_ij (grad log f_i/m_i - grad log f_j/m_j)|^2 dv dv_*, which is the limit of it for small
+ * angles and is estimated so, for Maxwell statistics.
  *
- * <p>The value is empty if the density of a species could not be fitted, or if a species that collides has Fermi or Bose statistics, where the integrand is another. Estimates scatter about D and may be negative near equilibrium, where D = 0.
+ * <p>The value is empty if the density of a species could not be fitted. Estimates scatter about D and may be negative near equilibrium, where D = 0.
  *
  * @param value D; empty if it could not be estimated
  * @param reason why the value is missing; empty if it is there
  */
 public record EntropyDissipation(Optional<Estimate> value, Optional<String> reason) {
     /**
-     * The mean over random pairs of particles.
+     * D by random pairs of particles of a snapshot, and by collisions that happened just before it.
+     *
+     * @param pairs the mean over random pairs of particles
+     * @param collisions the mean over collisions; empty without a sample of them
+     */
+    public record Both(EntropyDissipation pairs, Optional<EntropyDissipation> collisions) {}
+
+    /**
+     * Estimates D of a mixture of any statistics.
+     *
+     * @param mixture the kernels
+     * @param ensemble the particles, in random order
+     * @param densities fitted to the populations of the ensemble, in their order
+     * @param sample the collisions of this ensemble in so short a time that densities did not change by more than the standard error
+     * @param rng chooses pairs and angles
+     */
+    public static Both of(
+            Mixture mixture,
+            Ensemble ensemble,
+            List<FittedDensity> densities,
+            Optional<CollisionSample> sample,
+            UniformRandomProvider rng) {
+        if (mixture.pairs().stream().allMatch(mixture::isClassical)) {
+            return new Both(
+                    ofPairs(mixture, ensemble, densities, rng),
+                    sample.map(s -> ofCollisions(mixture, ensemble, densities, s)));
+        }
+        if (mixture.diffuses()) {
+            EntropyDissipation none = none("not available for the Landau equation with Fermi or Bose statistics in this version");
+            return new Both(none, sample.map(s -> none));
+        }
+        try {
+            LogitDissipation logits = new LogitDissipation(mixture, ensemble);
+            return new Both(of(() -> logits.ofPairs(rng)), sample.map(s -> of(() -> logits.ofCollisions(s))));
+        } catch (NoEstimateException e) {
+            EntropyDissipation none = none(String.valueOf(e.getMessage()));
+            return new Both(none, sample.map(s -> none));
+        }
+    }
+
+    private interface Method {
+        Estimate estimate() throws NoEstimateException;
+    }
+
+    private static EntropyDissipation of(Method method) {
+        try {
+            return finite(method.estimate());
+        } catch (NoEstimateException e) {
+            return none(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static EntropyDissipation finite(Estimate estimate) {
+        return Double.isFinite(estimate.value()) && Double.isFinite(estimate.standardError())
+                ? new EntropyDissipation(Optional.of(estimate), Optional.empty())
+                : none("the estimate is not finite");
+    }
+
+    /**
+     * The mean over random pairs of particles of a classical mixture.
      *
      * @param mixture the kernels
      * @param ensemble the particles, in random order
      * @param densities fitted to the populations of the ensemble, in their order
      * @param rng chooses pairs and angles
+     * @throws IllegalArgumentException if a species that collides has Fermi or Bose statistics
      */
     public static EntropyDissipation ofPairs(
             Mixture mixture, Ensemble ensemble, List<FittedDensity> densities, UniformRandomProvider rng) {
@@ -38,12 +99,13 @@ public record EntropyDissipation(Optional<Estimate> value, Optional<String> reas
     }
 
     /**
-     * The mean over collisions that happened just before.
+     * The mean over collisions of a classical mixture that happened just before.
      *
      * @param mixture the kernels
      * @param ensemble the particles
      * @param densities fitted to the populations of the ensemble, in their order
      * @param collisions the collisions of this ensemble in so short a time that densities did not change by more than the standard error
+     * @throws IllegalArgumentException if a species that collides has Fermi or Bose statistics
      */
     public static EntropyDissipation ofCollisions(
             Mixture mixture, Ensemble ensemble, List<FittedDensity> densities, CollisionSample collisions) {
@@ -62,7 +124,7 @@ public record EntropyDissipation(Optional<Estimate> value, Optional<String> reas
     private static EntropyDissipation of(
             Mixture mixture, Ensemble ensemble, List<FittedDensity> densities, OfPair terms) {
         if (!mixture.pairs().stream().allMatch(mixture::isClassical)) {
-            return none("not available for Fermi and Bose statistics in this version");
+            throw new IllegalArgumentException("a species that collides has Fermi or Bose statistics");
         }
         for (int i = 0; i < densities.size(); i++) {
             if (densities.get(i).fit().isEmpty()) {
@@ -76,11 +138,7 @@ public record EntropyDissipation(Optional<Estimate> value, Optional<String> reas
         for (int p = 0; p < mixture.pairs().size(); p++) {
             terms.add(p, sum);
         }
-        Estimate estimate = sum.estimate();
-        if (!Double.isFinite(estimate.value()) || !Double.isFinite(estimate.standardError())) {
-            return none("the estimate is not finite");
-        }
-        return new EntropyDissipation(Optional.of(estimate), Optional.empty());
+        return finite(sum.estimate());
     }
 
     private static EntropyDissipation none(String reason) {

@@ -1,9 +1,10 @@
 package io.github.stosszahl.estimate;
 
 import io.github.stosszahl.model.Statistics;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 import org.hipparchus.exception.MathRuntimeException;
@@ -30,17 +31,26 @@ final class LogitFit {
     /** Radius of the ball of integration in radii of the farthest particle. */
     private static final double REACH = 1.3;
 
+    /** So many of the farthest particles say little about phi. */
+    private static final int PARTICLES_BEYOND = 10;
+
     private static final int MOST_STEPS = 40;
     private static final int MOST_HALVINGS = 40;
+    /** Of a family that is taken whatever it gains. */
+    private static final double ANY = Double.NEGATIVE_INFINITY;
     /** What a step must gain, in units of 1/N, the gain by noise alone. */
     private static final double CONVERGED = 0.03;
     /** Inverse variance of coefficients of splines, which some would not be bounded without. */
     private static final double PRIOR = 0.01;
 
+    /** Between the nodes of the integral phi could pass 0, where f would be infinite. */
+    private static final double LARGEST_OF_BOSONS = -1e-6;
+
     private final Statistics statistics;
     private final double scale;
     private final double[][] z;
     private final double[] radius;
+    private final double edge;
     private final double inner;
     private final double outer;
     private final double[] node;
@@ -53,15 +63,18 @@ final class LogitFit {
     private double[] atParticles;
     private double value;
 
+    private final double peak;
+    /** What was added to the normal density's phi, in turn. */
+    private final List<Part> parts = new ArrayList<>();
+
+    /** Functions with their coefficients. */
+    record Part(LogitFamily family, double[] coefficients) {}
+
     /** What a larger family gained: J, and the trace of (curvature)^(-1) (covariance of the functions), N times what independent particles gain by noise. */
-    record Step(double gain, double trace, int size, double[][] field, double[] atParticles, double value) {}
-
-    /** Values of functions of |z|, of which few are not zero. */
-    private interface Radial {
-        int size();
-
-        /** Returns the index of the first function that is not zero. */
-        int at(double r, double[] values);
+    record Step(double gain, double trace, double[][] field, double[] atParticles, double value, Part part) {
+        int size() {
+            return part.coefficients.length;
+        }
     }
 
     /**
@@ -85,6 +98,7 @@ final class LogitFit {
         }
         double[] sorted = radius.clone();
         Arrays.parallelSort(sorted);
+        edge = sorted[Math.max(0, sorted.length - PARTICLES_BEYOND)];
         inner = sorted[sorted.length - 1 - sorted.length / 1000];
         outer = REACH * sorted[sorted.length - 1];
         GaussIntegrator gauss = new GaussIntegratorFactory().legendre(NODES);
@@ -114,29 +128,17 @@ final class LogitFit {
             }
             directionWeight[i] = 2 * Math.PI / ANGLES[d] * (d == 2 ? 1 : polar.getWeight(i / ANGLES[d]));
         }
-        double peak = Math.log(scale) - d / 2.0 * Math.log(2 * Math.PI);
-        double start = statistics == Statistics.BOSE ? Math.min(peak, -0.5) : peak;
+        double normal = Math.log(scale) - d / 2.0 * Math.log(2 * Math.PI);
+        peak = statistics == Statistics.BOSE ? Math.min(normal, -0.5) : normal;
         field = new double[node.length][direction.length];
         for (int i = 0; i < node.length; i++) {
-            Arrays.fill(field[i], start - node[i] * node[i] / 2);
+            Arrays.fill(field[i], peak - node[i] * node[i] / 2);
         }
         atParticles = new double[radius.length];
-        Arrays.setAll(atParticles, k -> start - radius[k] * radius[k] / 2);
+        Arrays.setAll(atParticles, k -> peak - radius[k] * radius[k] / 2);
         value = mean(atParticles) - integral(field);
-        Radial parabola = new Radial() {
-            @Override
-            public int size() {
-                return 2;
-            }
-
-            @Override
-            public int at(double r, double[] values) {
-                values[0] = 1;
-                values[1] = r * r;
-                return 0;
-            }
-        };
-        accept(maximise(parabola, new int[1][d], 0)
+        LogitFamily parabola = new LogitFamily(LogitFamily.parabola(), LogitFamily.powers(d, 0));
+        accept(maximise(parabola, 0, ANY)
                 .orElseThrow(() ->
                         new NoEstimateException("no equilibrium of these statistics has the energy of the sample")));
     }
@@ -146,16 +148,56 @@ final class LogitFit {
      *
      * @param intervals of the splines
      * @param degree of the polynomials of the direction; with 0 there are none
-     * @return empty if there is no maximum
+     * @param trace of the family so far
+     * @return empty if there is no maximum, or if noise alone is expected to gain as much
      */
-    Optional<Step> larger(int intervals, int degree) {
-        return maximise(splines(intervals), degree == 0 ? new int[1][z.length] : powers(degree), PRIOR / radius.length);
+    Optional<Step> larger(int intervals, int degree, double trace) {
+        LogitFamily family = splines(intervals, degree);
+        int[][] powers = family.powers();
+        return maximise(
+                degree == 0 ? family : new LogitFamily(family.radial(), Arrays.copyOfRange(powers, 1, powers.length)),
+                PRIOR / radius.length,
+                trace);
+    }
+
+    /** Splines times polynomials of the direction. */
+    LogitFamily splines(int intervals, int degree) {
+        return new LogitFamily(LogitFamily.splines(intervals, inner, outer), LogitFamily.powers(z.length, degree));
+    }
+
+    /** The radius beyond which there are hardly any particles. */
+    double edge() {
+        return edge;
+    }
+
+    /** The second moments of functions under f tau per particle, with the prior. */
+    DecompositionSolver curvature(LogitFamily family) {
+        double[][] curvature = moments(family.radial(), shape(family), field, new double[family.size()], true);
+        for (int i = 0; i < curvature.length; i++) {
+            curvature[i][i] += PRIOR / radius.length + 1e-14;
+        }
+        return solver(curvature);
+    }
+
+    /**
+     * phi at a point of the principal axes.
+     *
+     * @param place of d components
+     * @param r its length
+     */
+    double at(double[] place, double r, LogitFamily.Scratch scratch) {
+        double phi = peak - r * r / 2;
+        for (Part part : parts) {
+            phi += part.family.sum(part.coefficients, place, r, scratch);
+        }
+        return statistics == Statistics.BOSE ? Math.min(phi, LARGEST_OF_BOSONS) : phi;
     }
 
     void accept(Step step) {
         field = step.field;
         atParticles = step.atParticles;
         value = step.value;
+        parts.add(step.part);
     }
 
     /** J. */
@@ -191,7 +233,8 @@ final class LogitFit {
         };
     }
 
-    private double occupation(double phi) {
+    /** q f at phi. */
+    double occupation(double phi) {
         return switch (statistics) {
             case MAXWELL -> Math.exp(phi);
             case FERMI -> 1 / (1 + Math.exp(-phi));
@@ -199,7 +242,8 @@ final class LogitFit {
         };
     }
 
-    private double tau(double phi) {
+    /** 1 + alpha q f at phi. */
+    double tau(double phi) {
         return statistics == Statistics.FERMI ? 1 / (1 + Math.exp(phi)) : 1 + statistics.sign() * occupation(phi);
     }
 
@@ -217,85 +261,14 @@ final class LogitFit {
         return sum / scale;
     }
 
-    /** Exponents of the monomials of a unit vector that are independent, without the constant: the last component has exponent 0 or 1. */
-    private int[][] powers(int degree) {
-        int d = z.length;
-        return IntStream.range(1, (degree + 1) * (degree + 1) * 2)
-                .mapToObj(i -> d == 2
-                        ? new int[] {i / 2, i % 2}
-                        : new int[] {i / 2 / (degree + 1), i / 2 % (degree + 1), i % 2})
-                .filter(p -> Arrays.stream(p).sum() <= degree)
-                .toArray(int[][]::new);
-    }
-
-    private static double monomial(int[] power, double[] unit) {
-        double product = 1;
-        for (int a = 0; a < power.length; a++) {
-            for (int m = 0; m < power[a]; m++) {
-                product *= unit[a];
-            }
-        }
-        return product;
-    }
-
-    /** Cubic B-splines with equal intervals, but the last, which few particles are in. */
-    private Radial splines(int intervals) {
-        double[] knot = new double[intervals + 7];
-        for (int i = 0; i < knot.length; i++) {
-            int k = i - 3;
-            knot[i] = k <= 0 ? 0 : k >= intervals ? outer : inner * k / (intervals - 1);
-        }
-        return new Radial() {
-            @Override
-            public int size() {
-                return intervals + 3;
-            }
-
-            @Override
-            public int at(double r, double[] values) {
-                int span = Math.min(intervals - 1, (int) (r / inner * (intervals - 1)));
-                int m = span + 3;
-                values[0] = 1;
-                for (int order = 1; order <= 3; order++) {
-                    double saved = 0;
-                    for (int i = 0; i < order; i++) {
-                        double right = knot[m + i + 1];
-                        double left = knot[m + 1 - order + i];
-                        double part = values[i] / (right - left);
-                        values[i] = saved + (right - r) * part;
-                        saved = (r - left) * part;
-                    }
-                    values[order] = saved;
-                }
-                return span;
-            }
-        };
-    }
-
-    private Optional<Step> maximise(Radial radial, int[][] powers, double prior) {
-        int angular = powers.length;
-        int size = radial.size() * angular;
-        double[][] shape = new double[direction.length][angular];
-        for (int s = 0; s < direction.length; s++) {
-            for (int a = 0; a < angular; a++) {
-                shape[s][a] = monomial(powers[a], direction[s]);
-            }
-        }
+    private Optional<Step> maximise(LogitFamily family, double prior, double before) {
+        int size = family.size();
+        double[][] shape = shape(family);
         double[] target = new double[size];
-        double[] values = new double[4];
-        double[] unit = new double[z.length];
-        int width = Math.min(4, radial.size());
+        LogitFamily.Scratch scratch = new LogitFamily.Scratch();
+        double[] place = new double[z.length];
         for (int k = 0; k < radius.length; k++) {
-            int first = radial.at(radius[k], values);
-            for (int c = 0; c < unit.length; c++) {
-                unit[c] = z[c][k] / radius[k];
-            }
-            for (int a = 0; a < angular; a++) {
-                double y = monomial(powers[a], unit) / radius.length;
-                for (int j = 0; j < width; j++) {
-                    target[(first + j) * angular + a] += values[j] * y;
-                }
-            }
+            family.add(target, 1.0 / radius.length, place(k, place), radius[k], scratch);
         }
         double[] c = new double[size];
         double base = mean(atParticles);
@@ -304,7 +277,7 @@ final class LogitFit {
         try {
             for (int step = 0; step < MOST_STEPS; step++) {
                 double[] gradient = target.clone();
-                double[][] curvature = moments(radial, shape, phi, gradient, true);
+                double[][] curvature = moments(family.radial(), shape, phi, gradient, true);
                 for (int i = 0; i < size; i++) {
                     gradient[i] -= prior * c[i];
                     curvature[i][i] += prior + 1e-14;
@@ -316,15 +289,18 @@ final class LogitFit {
                 for (int i = 0; i < size; i++) {
                     decrement += move[i] * gradient[i];
                 }
+                if (step == 0 && before > ANY) {
+                    // the gain will be about half of the decrement
+                    double noise = trace(solver, moments(family.radial(), shape, phi, new double[size], false));
+                    if (decrement / 2 < (noise - before) / radius.length) {
+                        return Optional.empty();
+                    }
+                }
                 if (decrement < CONVERGED / radius.length) {
-                    double trace = trace(solver, moments(radial, shape, phi, new double[size], false));
-                    return Optional.of(new Step(
-                            plain(base, target, c, phi) - value,
-                            trace,
-                            size,
-                            phi,
-                            moved(radial, powers, c),
-                            plain(base, target, c, phi)));
+                    double trace = trace(solver, moments(family.radial(), shape, phi, new double[size], false));
+                    double found = plain(base, target, c, phi);
+                    return Optional.of(
+                            new Step(found - value, trace, phi, moved(family, c), found, new Part(family, c)));
                 }
                 double length = 1;
                 boolean better = false;
@@ -335,7 +311,7 @@ final class LogitFit {
                         next[i] = c[i] + length * move[i];
                         penalty += prior / 2 * next[i] * next[i];
                     }
-                    double[][] trial = field(radial, shape, next);
+                    double[][] trial = field(family.radial(), shape, next);
                     double found = plain(base, target, next, trial) - penalty;
                     if (found > current) {
                         better = true;
@@ -356,6 +332,16 @@ final class LogitFit {
         return Optional.empty();
     }
 
+    private double[][] shape(LogitFamily family) {
+        double[][] shape = new double[direction.length][family.powers().length];
+        for (int s = 0; s < direction.length; s++) {
+            for (int a = 0; a < shape[s].length; a++) {
+                shape[s][a] = family.monomial(a, direction[s]);
+            }
+        }
+        return shape;
+    }
+
     private static DecompositionSolver solver(double[][] matrix) {
         return new CholeskyDecomposition(MatrixUtils.createRealMatrix(matrix), 1e-6, 1e-300).getSolver();
     }
@@ -373,7 +359,7 @@ final class LogitFit {
         return sum - integral(phi);
     }
 
-    private double[][] field(Radial radial, double[][] shape, double[] c) {
+    private double[][] field(LogitFamily.Radial radial, double[][] shape, double[] c) {
         int angular = shape[0].length;
         double[][] phi = new double[node.length][];
         double[] values = new double[4];
@@ -396,28 +382,26 @@ final class LogitFit {
         return phi;
     }
 
-    private double[] moved(Radial radial, int[][] powers, double[] c) {
+    private double[] moved(LogitFamily family, double[] c) {
         double[] result = atParticles.clone();
-        double[] values = new double[4];
-        double[] unit = new double[z.length];
-        int width = Math.min(4, radial.size());
+        LogitFamily.Scratch scratch = new LogitFamily.Scratch();
+        double[] place = new double[z.length];
         for (int k = 0; k < result.length; k++) {
-            int first = radial.at(radius[k], values);
-            for (int b = 0; b < unit.length; b++) {
-                unit[b] = z[b][k] / radius[k];
-            }
-            for (int a = 0; a < powers.length; a++) {
-                double y = monomial(powers[a], unit);
-                for (int j = 0; j < width; j++) {
-                    result[k] += values[j] * c[(first + j) * powers.length + a] * y;
-                }
-            }
+            result[k] += family.sum(c, place(k, place), radius[k], scratch);
         }
         return result;
     }
 
+    private double[] place(int particle, double[] place) {
+        for (int a = 0; a < place.length; a++) {
+            place[a] = z[a][particle];
+        }
+        return place;
+    }
+
     /** Subtracts the means of the functions under f from a vector, and returns their second moments under f tau (curvature) or f. */
-    private double[][] moments(Radial radial, double[][] shape, double[][] phi, double[] minusMeans, boolean withTau) {
+    private double[][] moments(
+            LogitFamily.Radial radial, double[][] shape, double[][] phi, double[] minusMeans, boolean withTau) {
         int angular = shape[0].length;
         double[][] result = new double[minusMeans.length][minusMeans.length];
         double[] values = new double[4];

@@ -18,10 +18,6 @@ import java.util.Optional;
  * @param reason why it is missing; empty if it is there
  */
 public record QuantumEntropy(Optional<Estimate> entropy, Optional<String> reason) {
-    private static final int[] RADIAL_INTERVALS = {4, 8, 16};
-    private static final int[] DEGREES = {2, 4};
-    private static final int ANGULAR_INTERVALS = 6;
-
     /**
      * Estimates the entropy of a population of a Fermi or Bose species; never throws on account of the velocities.
      *
@@ -50,38 +46,12 @@ public record QuantumEntropy(Optional<Estimate> entropy, Optional<String> reason
             boolean ofOccupation =
                     statistics == Statistics.FERMI && population.cells().isPresent();
             double n = population.density();
-            LogitFit fit = new LogitFit(axes, statistics, n * quantumParameter * Math.exp(-axes.logVolume()));
-            double size = axes.size();
-            double trace = 2;
-            double bias = 2;
-            double left = 0;
-            double last = 0;
-            for (int intervals : RADIAL_INTERVALS) {
-                Optional<LogitFit.Step> step = fit.larger(intervals, 0);
-                if (step.isPresent() && step.get().gain() > (step.get().trace() - trace) / size) {
-                    fit.accept(step.get());
-                    trace = step.get().trace();
-                    bias = ofOccupation ? step.get().size() : trace;
-                    last = step.get().gain();
-                }
-            }
-            left += last * last / 4;
-            last = 0;
-            double angular = 0;
-            double angularBias = 0;
-            for (int degree : DEGREES) {
-                Optional<LogitFit.Step> step = fit.larger(ANGULAR_INTERVALS, degree);
-                if (step.isPresent() && step.get().gain() > (step.get().trace() - angular) / size) {
-                    fit.accept(step.get());
-                    angular = step.get().trace();
-                    angularBias = ofOccupation ? step.get().size() : angular;
-                    last = step.get().gain();
-                }
-            }
-            left += last * last / 4;
-            double value = fit.value() - (bias + angularBias) / (2 * size);
-            double variance = ofOccupation ? fit.occupationVariance() : variance(fit.atParticles());
-            double error = Math.sqrt(variance / size + left);
+            FittedLogit logit = new FittedLogit(axes, statistics, n, quantumParameter);
+            double value = logit.entropy(ofOccupation);
+            double variance = ofOccupation
+                    ? logit.fit().occupationVariance()
+                    : variance(logit.fit().atParticles());
+            double error = Math.sqrt(variance / axes.size() + logit.squareOfRest());
             return Double.isFinite(value) && Double.isFinite(error)
                     ? new QuantumEntropy(Optional.of(new Estimate(n * value, n * error)), Optional.empty())
                     : none("the estimate is not finite");

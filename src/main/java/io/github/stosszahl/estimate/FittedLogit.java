@@ -1,0 +1,109 @@
+package io.github.stosszahl.estimate;
+
+import io.github.stosszahl.model.Statistics;
+import java.util.Optional;
+import org.hipparchus.exception.MathRuntimeException;
+import org.hipparchus.linear.DecompositionSolver;
+import org.hipparchus.linear.MatrixUtils;
+
+/**
+ * phi = log(q f/tau) of a sample by {@link LogitFit}, from families of functions that grow as long as the gain exceeds what noise alone would add. The smallest one has every equilibrium, so that
+ * there is no error of resolution however degenerate an equilibrium is.
+ */
+final class FittedLogit {
+    private static final int[] RADIAL_INTERVALS = {4, 8, 16};
+    private static final int[] DEGREES = {2, 4};
+    private static final int ANGULAR_INTERVALS = 6;
+    /** Of the functions that noise is followed by: the principal axes of a sample are noisy too, which monomials of degree 2 turn and stretch. */
+    private static final int LEAST_DEGREE = 2;
+
+    private final PrincipalAxes axes;
+    private final LogitFit fit;
+    private final Family radial = new Family(2, 2);
+    private final Family angular = new Family(0, 0);
+
+    /** The last family of a kind. */
+    private static final class Family {
+        private double trace;
+        private double functions;
+        private double gain;
+        private int choice;
+
+        Family(double trace, double functions) {
+            this.trace = trace;
+            this.functions = functions;
+        }
+    }
+
+    /**
+     * Fits.
+     *
+     * @param density n
+     * @param quantumParameter q; 1 for {@link Statistics#MAXWELL}
+     * @throws NoEstimateException if no equilibrium of these statistics has the energy of the sample
+     */
+    FittedLogit(PrincipalAxes axes, Statistics statistics, double density, double quantumParameter)
+            throws NoEstimateException {
+        this.axes = axes;
+        fit = new LogitFit(axes, statistics, density * quantumParameter * Math.exp(-axes.logVolume()));
+        for (int intervals : RADIAL_INTERVALS) {
+            grow(radial, intervals, fit.larger(intervals, 0, radial.trace));
+        }
+        for (int degree : DEGREES) {
+            grow(angular, degree, fit.larger(ANGULAR_INTERVALS, degree, angular.trace));
+        }
+    }
+
+    private void grow(Family family, int choice, Optional<LogitFit.Step> larger) {
+        if (larger.isPresent() && larger.get().gain() > (larger.get().trace() - family.trace) / axes.size()) {
+            LogitFit.Step step = larger.get();
+            fit.accept(step);
+            family.trace = step.trace();
+            family.functions = step.size();
+            family.gain = step.gain();
+            family.choice = choice;
+        }
+    }
+
+    /** H/n without the bias of the maximum by noise: (number of functions)/(2 N) if numbers of particles vary as f tau, trace/(2 N) if as f. */
+    double entropy(boolean ofOccupation) {
+        double bias = ofOccupation ? radial.functions + angular.functions : radial.trace + angular.trace;
+        return fit.value() - bias / (2 * axes.size());
+    }
+
+    /** Half of what the last families of both kinds gained, for what finer ones may add, in squares. */
+    double squareOfRest() {
+        return (radial.gain * radial.gain + angular.gain * angular.gain) / 4;
+    }
+
+    PrincipalAxes axes() {
+        return axes;
+    }
+
+    LogitFit fit() {
+        return fit;
+    }
+
+    /** The functions that noise is followed by. */
+    LogitFamily noisy() {
+        int degree = Math.max(LEAST_DEGREE, angular.choice);
+        return angular.choice > 0 || radial.choice > 0
+                ? fit.splines(angular.choice > 0 ? ANGULAR_INTERVALS : radial.choice, degree)
+                : new LogitFamily(LogitFamily.parabola(), LogitFamily.powers(axes.dimension(), degree));
+    }
+
+    /**
+     * The change of the coefficients of {@link #noisy} by one particle is the response to the values of its functions there; so this is, for a quantity with a given gradient with respect to them, the
+     * coefficients of the function that says what a particle changes it by.
+     *
+     * @throws NoEstimateException if the functions cannot be told apart
+     */
+    double[] response(LogitFamily family, double[] gradient) throws NoEstimateException {
+        try {
+            DecompositionSolver solver = fit.curvature(family);
+            return solver.solve(MatrixUtils.createRealVector(gradient)).toArray();
+        } catch (MathRuntimeException e) {
+            throw new NoEstimateException("too few particles for the functions that the density needs");
+        }
+    }
+}
