@@ -248,7 +248,7 @@ class LandauScenariosTest extends ShippedScenario {
     }
 
     /** Of the Fermi-Dirac distribution of a density and a mean square, found by bisection. */
-    private static double fermiRatio(double density, double square) {
+    static double fermiRatio(double density, double square) {
         Species fermions = new Species("f", 1, Statistics.FERMI, 1);
         double low = 0.01;
         double high = 1;

@@ -325,4 +325,33 @@ class LandauTablesTest {
             assertThat(order).isCloseTo(2, within(0.15 + 4 * uncertain));
         }
     }
+
+    /** &lt;|v|^4&gt;/&lt;|v|^2&gt;^2 of fermions that filled a ball, after the relaxation, against that of the Fermi-Dirac distribution of their density and energy: 0.5 %. */
+    @Test
+    void fermiEquilibrium() throws IOException {
+        Path out = folder.resolve("fermi");
+        CommandRun.of(
+                        "run",
+                        Path.of("scenarios", "landau-fermi.json"),
+                        "-o",
+                        out,
+                        "--quiet",
+                        "--replicas",
+                        2,
+                        "--set",
+                        "/time={\"end\": 12, \"step\": 0.04, \"outputTimes\": [10, 11, 12]}")
+                .succeeded();
+        Timeseries series = Timeseries.read(out);
+        for (double time : new double[] {0, 10, 11, 12}) {
+            double second = at(series, "electrons", "moment2", time).value();
+            Timeseries.Row fourth = at(series, "electrons", "moment4", time);
+            double exact = LandauScenariosTest.fermiRatio(0.7 * 4 * Math.PI / 3 * 8, second);
+            report("Fermi-Landau at t = " + time, fourth.value() / (second * second), fourth.stderr() / (second * second), exact);
+            if (time > 0) {
+                assertThat(fourth.value() / (second * second) / exact).isCloseTo(1, within(0.005));
+            }
+        }
+        System.out.println("acceptance: "
+                + series.manifest().get("collisions").get(0).get("acceptance").asDouble());
+    }
 }
