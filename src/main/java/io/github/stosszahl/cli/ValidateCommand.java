@@ -55,9 +55,7 @@ final class ValidateCommand implements Callable<Integer> {
                         particles,
                         scenario.replicas() == 1 ? "1 replica" : scenario.replicas() + " replicas",
                         memory.text(),
-                        scenario.step().isPresent()
-                                ? "time.step changes the cost only: homogeneous collisions have no time step"
-                                : "no time step is needed for homogeneous collisions",
+                        TimeStepAdvice.of(scenario),
                         occupation.describe(scenario.mixture()).stream()
                                 .map(line -> "; " + line)
                                 .collect(Collectors.joining()));

@@ -36,6 +36,23 @@ class LandauScenariosTest extends ShippedScenario {
         assertConserved(series, d);
     }
 
+    /**
+     * What validate says of the step. Blocks are 16 for 262,144 particles: a ring meets itself in one of 16 steps, and then twice, so that x/2 = (3/6) h 16/17 for D n = 1/6 and d = 3, 2.35 %.
+     */
+    @Test
+    void validateTellsTheErrorOfTheStep() {
+        String told = CommandRun.of(
+                        "validate",
+                        file("grazing-limit-landau"),
+                        "--set",
+                        "/time/step=0.1",
+                        "--set",
+                        "/species/0/particles=262144")
+                .succeeded()
+                .out();
+        assertThat(told).contains("time.step 0.100 makes rates of relaxation too small by about 2.4 %");
+    }
+
     /** K = 1 - exp(-t/8)/2: Landau's law of BKW for A = |u|^2/16. 10 comparisons with 4.5 standard errors: false alarm 7e-5. */
     @Nested
     class LandauBkwInThePlane {
@@ -231,7 +248,7 @@ class LandauScenariosTest extends ShippedScenario {
     }
 
     /** Of the Fermi-Dirac distribution of a density and a mean square, found by bisection. */
-    private static double fermiRatio(double density, double square) {
+    static double fermiRatio(double density, double square) {
         Species fermions = new Species("f", 1, Statistics.FERMI, 1);
         double low = 0.01;
         double high = 1;
