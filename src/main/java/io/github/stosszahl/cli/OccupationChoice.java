@@ -137,8 +137,7 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
      * The edge that has the wanted bias; bosons, whose majorants suffer from the noise of small numbers, may have a larger one, and so may fermions in space, where flights draw
      * occupation numbers anew, as if particles were independent: a cell is to hold so many that few have more than it holds.
      */
-    private static double edge(
-            Species species, EquilibriumDistribution equilibrium, double weight, boolean redrawn) {
+    private static double edge(Species species, EquilibriumDistribution equilibrium, double weight, boolean redrawn) {
         double fine = edge(equilibrium, WANTED_BIAS);
         if (species.statistics() == Statistics.FERMI) {
             double peak = species.quantumParameter() * equilibrium.f(0);

@@ -389,9 +389,9 @@ final class RunManifest {
                 !insulated
                         ? "largest relative change since t = 0; the gas exchanges particles or energy with its boundaries"
                         : exact
-                        ? "largest relative change since t = 0; every collision conserves to rounding"
-                        : "largest relative change since t = 0; species that collide have unequal weights, so momentum and"
-                                + " energy are conserved on average only");
+                                ? "largest relative change since t = 0; every collision conserves to rounding"
+                                : "largest relative change since t = 0; species that collide have unequal weights, so momentum and"
+                                        + " energy are conserved on average only");
         return map;
     }
 

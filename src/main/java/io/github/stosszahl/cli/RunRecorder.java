@@ -153,7 +153,12 @@ final class RunRecorder implements SimulationObserver {
             }
             if (contains(scenario.output().particleTimes(), snapshot.time())) {
                 for (int i = 0; i < scenario.species().size() && !interrupted.getAsBoolean(); i++) {
-                    String file = files.particles(i, snapshot.index(), populations(snapshot, i), scenario.space().volume(), interrupted);
+                    String file = files.particles(
+                            i,
+                            snapshot.index(),
+                            populations(snapshot, i),
+                            scenario.space().volume(),
+                            interrupted);
                     manifest.addParticles(file, i, snapshot);
                 }
             }

@@ -276,8 +276,8 @@ final class InitialReader {
         }
         NumberTable table = read.get();
         if (!table.ignored().isEmpty()) {
-            warnings.add(file.string() + ": columns " + String.join(", ", table.ignored())
-                    + " are ignored, since " + (axes == 0 ? "the gas is homogeneous" : "space has no such axes"));
+            warnings.add(file.string() + ": columns " + String.join(", ", table.ignored()) + " are ignored, since "
+                    + (axes == 0 ? "the gas is homogeneous" : "space has no such axes"));
         }
         double[] weight = table.column("weight");
         if (table.has("weight")) {
@@ -299,7 +299,8 @@ final class InitialReader {
             return Optional.empty();
         }
         putFile(file, density, resolved);
-        double[][] positions = POSITIONS.subList(0, axes).stream().map(table::column).toArray(double[][]::new);
+        double[][] positions =
+                POSITIONS.subList(0, axes).stream().map(table::column).toArray(double[][]::new);
         if (space.isPresent() && space.get() instanceof Box box) {
             checkInside(file, box.grid(), positions);
             if (!density.exists()) {

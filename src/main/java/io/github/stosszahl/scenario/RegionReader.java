@@ -100,8 +100,7 @@ final class RegionReader {
         Place box = region.get("box");
         Place initial = region.get("initial");
         InitialReader.refuseRegions(initial, "a distribution without regions and densityProfile inside a region");
-        Optional<VelocityDistribution> distribution =
-                distributions.read(initial, resolved.putObject("initial"));
+        Optional<VelocityDistribution> distribution = distributions.read(initial, resolved.putObject("initial"));
         distribution.ifPresent(f -> distributions.checkOccupation(initial, f, 1));
         if (!box.isGiven()) {
             return Optional.empty();
@@ -120,8 +119,10 @@ final class RegionReader {
             if (!(lower[a] < upper[a])) {
                 interval.refuse("[x0, x1] with x0 < x1");
             } else if (space instanceof Box walls
-                    && !(lower[a] >= walls.grid().lower()[a] && upper[a] <= walls.grid().upper()[a])) {
-                interval.refuse("an interval inside the box, [" + NumberTable.text(walls.grid().lower()[a]) + ", "
+                    && !(lower[a] >= walls.grid().lower()[a]
+                            && upper[a] <= walls.grid().upper()[a])) {
+                interval.refuse("an interval inside the box, ["
+                        + NumberTable.text(walls.grid().lower()[a]) + ", "
                         + NumberTable.text(walls.grid().upper()[a]) + "] on this axis");
             } else if (space instanceof Box walls && distributions.isOfFermions()) {
                 for (int end = 0; end < 2; end++) {

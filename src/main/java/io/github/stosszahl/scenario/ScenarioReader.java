@@ -271,7 +271,8 @@ public final class ScenarioReader {
     private InitialState state(Place species, InitialState start) {
         Place particles = species.get("particles");
         VelocityDistribution distribution = start.distribution();
-        if (!(distribution instanceof EmpiricalDistribution ensemble) || !start.regions().isEmpty()) {
+        if (!(distribution instanceof EmpiricalDistribution ensemble)
+                || !start.regions().isEmpty()) {
             return new InitialState(distribution, (int) particles.integer(), start.regions());
         }
         int count = particles.exists() ? (int) particles.integer() : ensemble.size();

@@ -149,25 +149,20 @@ final class SpaceReader {
         Optional<double[]> velocity = velocity(place, json);
         json.put("accommodation", share);
         if (velocity.isPresent() && velocity.get()[axis] != 0) {
-            place.get("velocity")
-                    .items()
-                    .get(axis)
-                    .refuse("0, since a wall does not move along its normal");
+            place.get("velocity").items().get(axis).refuse("0, since a wall does not move along its normal");
         }
         return velocity.map(u -> new Boundary.Diffuse(temperature, u, share));
     }
 
     private Optional<Boundary> reservoir(Place place, ObjectNode json) {
         Place given = place.get("species");
-        List<String> names = species.stream()
-                .map(s -> s.map(Species::name).orElse(""))
-                .toList();
+        List<String> names =
+                species.stream().map(s -> s.map(Species::name).orElse("")).toList();
         given.node().propertyStream().forEach(entry -> {
             if (!names.contains(entry.getKey())) {
                 given.get(entry.getKey())
-                        .refuse("gases of the species of the scenario, " + names.stream()
-                                .map(name -> "\"" + name + "\"")
-                                .collect(Collectors.joining(", ")));
+                        .refuse("gases of the species of the scenario, "
+                                + names.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", ")));
             }
         });
         ObjectNode resolvedSpecies = json.putObject("species");
@@ -186,7 +181,8 @@ final class SpaceReader {
             resolvedGas.put("temperature", temperature);
             gases.add(velocity.map(u -> {
                 double[] variance = new double[u.length];
-                Arrays.fill(variance, boltzmannConstant * temperature / gas.get().mass());
+                Arrays.fill(
+                        variance, boltzmannConstant * temperature / gas.get().mass());
                 return new Maxwellian(density, u, variance);
             }));
         }

@@ -98,11 +98,14 @@ class SpaceReaderTest {
         Scenario scenario = folder.read(box(regions, SPECULAR, SPECULAR));
         assertThat(scenario.species().get(0).distribution().density()).isEqualTo(3 * 2.0 / 8);
         String free = box(regions, SPECULAR, SPECULAR)
-                .replaceAll("(?s)\"space\".*\"time\"", "\"space\": {\"type\": \"free\", \"dimension\": 2, \"cells\": [4, 3]}, \"time\"")
+                .replaceAll(
+                        "(?s)\"space\".*\"time\"",
+                        "\"space\": {\"type\": \"free\", \"dimension\": 2, \"cells\": [4, 3]}, \"time\"")
                 .replace("{\"type\": \"maxwellian\", \"density\": 1, \"temperature\": 1}", "{" + regions + "}");
         Scenario unbounded = folder.read(free);
-        assertThat(unbounded.space()).isInstanceOfSatisfying(FreeSpace.class, s -> assertThat(s.cells())
-                .containsExactly(4, 3));
+        assertThat(unbounded.space())
+                .isInstanceOfSatisfying(
+                        FreeSpace.class, s -> assertThat(s.cells()).containsExactly(4, 3));
         assertThat(unbounded.species().get(0).distribution().density()).isEqualTo(6);
     }
 
@@ -118,11 +121,7 @@ class SpaceReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "lower": [-1, 0] | "lower": [-1] | /space/lower: [-1] is not allowed; expected a list of 2
             "upper": [3, 2] | "upper": [3, 0] | /space/upper/1: 0 is not allowed; expected a number greater than 0, the lower corner
             "velocityDimension": 3 | "velocityDimension": 3, "replicas": 2 | ``

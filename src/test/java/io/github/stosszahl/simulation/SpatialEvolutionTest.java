@@ -83,7 +83,9 @@ class SpatialEvolutionTest {
                 }
             }
             invariants.add(sums);
-            collisions.add(snapshot.tallies().get(0).stream().mapToLong(PairTally::accepted).sum());
+            collisions.add(snapshot.tallies().get(0).stream()
+                    .mapToLong(PairTally::accepted)
+                    .sum());
         });
         assertThat(collisions.get(2)).isGreaterThan(10_000);
         double energy = invariants.get(0)[0];
@@ -137,10 +139,8 @@ class SpatialEvolutionTest {
         int particles = 200_000;
         double variance = 2;
         List<InitialState> initial = List.of(SpatialGases.filled(
-                box,
-                SpatialGases.maxwellian(2, 3, variance),
-                particles,
-                Optional.of(new CosineProfile(0.8, new int[] {2}))));
+                box, SpatialGases.maxwellian(2, 3, variance), particles, Optional.of(new CosineProfile(0.8, new int[] {2
+                }))));
         double[] times = {0, 0.1, 0.3, 0.6, 1.0};
         SpatialGases.run(SpatialGases.mixture(2, 0, 0, 1), box, initial, 5, 0.1, times, snapshot -> {
             Population p = snapshot.ensembles().get(0).populations().get(0);
@@ -190,11 +190,12 @@ class SpatialEvolutionTest {
         double variance = temperature / mass;
         Maxwellian f = new Maxwellian(1, u, new double[] {variance, variance, variance});
         List<InitialState> initial = List.of(SpatialGases.filled(box, f, 30_000, Optional.empty()));
-        SpatialGases.run(SpatialGases.mixture(3, coefficient, 1, mass), box, initial, 23, 0.4, new double[] {0, 12}, s -> {
-            Population p = s.ensembles().get(0).populations().get(0);
-            assertThat(p.size()).isEqualTo(30_000);
-            assertEquilibrium(p, variance, u, 1);
-        });
+        SpatialGases.run(
+                SpatialGases.mixture(3, coefficient, 1, mass), box, initial, 23, 0.4, new double[] {0, 12}, s -> {
+                    Population p = s.ensembles().get(0).populations().get(0);
+                    assertThat(p.size()).isEqualTo(30_000);
+                    assertEquilibrium(p, variance, u, 1);
+                });
     }
 
     /** A cold gas takes the temperature and the velocity of the walls: the time it needs is a few flights. */
@@ -269,7 +270,8 @@ class SpatialEvolutionTest {
                 int j = mixture.pairs().get(pair).second();
                 double expected = end * EquilibriumRates.meanRate(mixture, i, j, 1) * (i == j ? 0.5 : 1);
                 PairTally tally = snapshot.tallies().get(0).get(pair);
-                // Poisson; the number of pairs in cells fluctuates by 1 % in addition, as 2/(N per cell) per sqrt(400 cells) and ten times that the gas has changed cells
+                // Poisson; the number of pairs in cells fluctuates by 1 % in addition, as 2/(N per cell) per sqrt(400
+                // cells) and ten times that the gas has changed cells
                 double error = tally.collisions() * Math.sqrt(1.0 / tally.accepted() + 1e-5);
                 assertThat(tally.collisions()).as("pair %d", pair).isCloseTo(expected, within(STANDARD_ERRORS * error));
             }
@@ -381,9 +383,37 @@ class SpatialEvolutionTest {
                 PairTally tally = snapshot.tallies().get(0).get(0);
                 double error = tally.collisions() / Math.sqrt(tally.accepted());
                 // the ends spread over 2e-3 of the length
-                assertThat(tally.collisions())
-                        .isCloseTo(expected, within(STANDARD_ERRORS * error + 3e-3 * expected));
+                assertThat(tally.collisions()).isCloseTo(expected, within(STANDARD_ERRORS * error + 3e-3 * expected));
             }
+        });
+    }
+
+    private static double temperature(Population p) {
+        double sum = 0;
+        for (int a = 0; a < p.dimension(); a++) {
+            for (int k = 0; k < p.size(); k++) {
+                sum += p.velocity(a)[k] * p.velocity(a)[k];
+            }
+        }
+        return p.mass() * sum / (p.dimension() * p.size());
+    }
+
+    /** Maxwell molecules of a homogeneous gas in cells with eight particles of each species: T_1 - T_2 decays with the rate 4 m_1 m_2 C n/(m_1 + m_2)^2, n = 1 each. */
+    @Test
+    void aHomogeneousGasInCellsRelaxesByTheMomentLaw() {
+        int particles = 80_000;
+        Box box = SpatialGases.box(2, 1, 100, PERIODIC, PERIODIC);
+        Mixture mixture = SpatialGases.mixture(3, 1.5, 0, 1, 4);
+        List<InitialState> initial = List.of(
+                SpatialGases.filled(box, SpatialGases.maxwellian(3, 1, 1), particles, Optional.empty()),
+                SpatialGases.filled(box, SpatialGases.maxwellian(3, 1, 0.75), particles, Optional.empty()));
+        SpatialGases.run(mixture, box, initial, 3, 0.25, new double[] {0, 0.5, 1, 2}, snapshot -> {
+            List<Population> populations = snapshot.ensembles().get(0).populations();
+            double difference = temperature(populations.get(0)) - temperature(populations.get(1));
+            double expected = -2 * Math.exp(-4 * 4 * 1.5 / 25 * snapshot.time());
+            // each temperature has the variance 2 T^2/(d N) at t = 0, T = 1 and 3, and less later
+            double error = Math.sqrt(2.0 / (3 * particles) * (1 + 9));
+            assertThat(difference).isCloseTo(expected, within(STANDARD_ERRORS * error));
         });
     }
 }

@@ -51,8 +51,7 @@ final class SpatialGases {
                         j,
                         i,
                         new CollisionKernel(
-                                new PowerLaw(coefficient, exponent, exponent < 0 ? 0.05 : 0),
-                                new IsotropicAngle(d))));
+                                new PowerLaw(coefficient, exponent, exponent < 0 ? 0.05 : 0), new IsotropicAngle(d))));
             }
         }
         return new Mixture(d, 1, species, pairs);
