@@ -55,7 +55,9 @@ final class ValidateCommand implements Callable<Integer> {
                         particles,
                         scenario.replicas() == 1 ? "1 replica" : scenario.replicas() + " replicas",
                         memory.text(),
-                        scenario.step().isPresent()
+                        scenario.space().dimension() > 0
+                                ? "flights of " + scenario.step().orElseThrow() + " between collisions in cells"
+                                : scenario.step().isPresent()
                                 ? "time.step changes the cost only: homogeneous collisions have no time step"
                                 : "no time step is needed for homogeneous collisions",
                         occupation.describe(scenario.mixture()).stream()
