@@ -58,8 +58,8 @@ final class ValidateCommand implements Callable<Integer> {
                         scenario.space().dimension() > 0
                                 ? "flights of " + scenario.step().orElseThrow() + " between collisions in cells"
                                 : scenario.step().isPresent()
-                                ? "time.step changes the cost only: homogeneous collisions have no time step"
-                                : "no time step is needed for homogeneous collisions",
+                                        ? "time.step changes the cost only: homogeneous collisions have no time step"
+                                        : "no time step is needed for homogeneous collisions",
                         occupation.describe(scenario.mixture()).stream()
                                 .map(line -> "; " + line)
                                 .collect(Collectors.joining()));

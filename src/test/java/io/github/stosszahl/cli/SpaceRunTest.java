@@ -41,8 +41,8 @@ class SpaceRunTest {
     void aSealedBoxKeepsWhatItHas() throws IOException {
         Path folder = run("sealed", BOX.replace("LOW", "\"specular\"").replace("HIGH", "\"specular\""));
         Timeseries series = Timeseries.read(folder);
-        assertThat(series.of("Ar", "number_density")).allSatisfy(row -> assertThat(row.value())
-                .isCloseTo(2e20, within(1e9)));
+        assertThat(series.of("Ar", "number_density"))
+                .allSatisfy(row -> assertThat(row.value()).isCloseTo(2e20, within(1e9)));
         JsonNode manifest = series.manifest();
         assertThat(manifest.at("/conservation/energyDrift").doubleValue()).isLessThan(1e-12);
         assertThat(manifest.at("/conservation/massDrift").doubleValue()).isZero();
@@ -50,8 +50,9 @@ class SpaceRunTest {
         assertThat(manifest.at("/scenario/space/cells/0").intValue()).isEqualTo(20);
         List<NamedCsvRecord> particles = series.table("particles/Ar-2.csv");
         assertThat(particles.get(0).getHeader()).containsExactly("x", "vx", "vy", "vz", "weight");
-        double weight =
-                particles.stream().mapToDouble(r -> Timeseries.number(r, "weight")).sum();
+        double weight = particles.stream()
+                .mapToDouble(r -> Timeseries.number(r, "weight"))
+                .sum();
         assertThat(weight).isCloseTo(2e17, within(1e6));
         // the gas has expanded: it began within 2e-4, and moves 240 m/s per axis
         double far = particles.stream()
@@ -67,7 +68,9 @@ class SpaceRunTest {
                                 "{\"type\": \"particles\", \"file\": \"sealed/particles/Ar-2.csv\"}}]"));
         assertThat(Timeseries.read(again).first("Ar", "number_density").value()).isCloseTo(2e20, within(1e9));
         assertThat(Timeseries.read(again).first("Ar", "energy").value())
-                .isCloseTo(series.last("Ar", "energy").value(), within(1e-9 * series.last("Ar", "energy").value()));
+                .isCloseTo(
+                        series.last("Ar", "energy").value(),
+                        within(1e-9 * series.last("Ar", "energy").value()));
     }
 
     @Test
@@ -80,7 +83,8 @@ class SpaceRunTest {
         assertThat(lost.manifest().at("/conservation/massDrift").doubleValue()).isCloseTo(1 - kept, within(1e-12));
         assertThat(lost.manifest().at("/conservation/exact").booleanValue()).isFalse();
         String gas = "{\"type\": \"reservoir\", \"species\": {\"Ar\": {\"density\": 1e21, \"temperature\": 273}}}";
-        Timeseries filled = Timeseries.read(run("filled", BOX.replace("LOW", "\"specular\"").replace("HIGH", gas)));
+        Timeseries filled =
+                Timeseries.read(run("filled", BOX.replace("LOW", "\"specular\"").replace("HIGH", gas)));
         // n sqrt(k T/(2 pi m)) t over the length of the box, less what returns
         double flux = 1e21 * Math.sqrt(1.380649e-23 * 273 / (2 * Math.PI * 6.63e-26)) * 1e-6 / 1e-3;
         double gained = filled.last("Ar", "number_density").value() - 2e20;
@@ -89,9 +93,11 @@ class SpaceRunTest {
 
     @Test
     void freeSpaceCountsParticles() throws IOException {
-        String text = BOX.replaceAll(
-                "\"space\".*", "\"space\": {\"type\": \"free\", \"dimension\": 1, \"cells\": [20]},");
-        assertThat(Timeseries.read(run("free", text)).last("Ar", "number_density").value())
+        String text =
+                BOX.replaceAll("\"space\".*", "\"space\": {\"type\": \"free\", \"dimension\": 1, \"cells\": [20]},");
+        assertThat(Timeseries.read(run("free", text))
+                        .last("Ar", "number_density")
+                        .value())
                 .isCloseTo(2e17, within(1e6));
     }
 }

@@ -41,10 +41,7 @@ class SplittingOrderTest {
         Box box = SpatialGases.box(1, 2 * Math.PI, 24, periodic, periodic);
         Mixture gas = SpatialGases.mixture(2, 2, 0, 1);
         List<InitialState> initial = List.of(SpatialGases.filled(
-                box,
-                SpatialGases.maxwellian(2, 1, 1),
-                PARTICLES,
-                Optional.of(new CosineProfile(1, new int[] {1}))));
+                box, SpatialGases.maxwellian(2, 1, 1), PARTICLES, Optional.of(new CosineProfile(1, new int[] {1}))));
         double[] sum = {0};
         for (int seed = 0; seed < SEEDS; seed++) {
             SpatialGases.run(gas, box, initial, 100 + seed, END / steps, new double[] {0, END}, snapshot -> {
