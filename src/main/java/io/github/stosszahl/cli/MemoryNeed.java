@@ -13,6 +13,9 @@ import java.util.Locale;
  */
 record MemoryNeed(long bytes) {
     private static final long MARGIN = 64L << 20;
+    /** Arrays of a coordinate in space, the room to grow included. */
+    private static final double SPARE = 2.25;
+
     private static final double MEBIBYTE = 1 << 20;
     /** Arrays over the lattice of a density that is fitted, and the points of the largest lattice for d = 2 and 3; see DensityFunctionals. */
     private static final double LATTICE_ARRAYS = 40;
@@ -44,13 +47,18 @@ record MemoryNeed(long bytes) {
                 .density()
                 .map(plan -> Math.pow(plan.bins(), d))
                 .orElse(0.0);
-        double bytes = particles * d * Double.BYTES
+        double bytes = particles * bytesPerParticle(scenario.space().dimension(), d)
                 + occupation.bytes() * scenario.replicas()
                 + rows * (d + 1) * Double.BYTES
                 + cells * Integer.BYTES
                 + functionals(scenario)
                 + MARGIN;
         return new MemoryNeed((long) Math.min(bytes, Long.MAX_VALUE / 2.0));
+    }
+
+    /** In space there are positions, a second array for the sort of each, and the cell and the place of every particle. */
+    private static double bytesPerParticle(int axes, int d) {
+        return axes == 0 ? d * Double.BYTES : SPARE * (axes + d) * Double.BYTES + 2 * Integer.BYTES;
     }
 
     /** Densities are fitted one after the other, but the dissipation needs those of all species together. */

@@ -1,7 +1,9 @@
 package io.github.stosszahl.cli;
 
 import io.github.stosszahl.collide.Tuning;
+import io.github.stosszahl.initial.CosineProfile;
 import io.github.stosszahl.initial.InitialState;
+import io.github.stosszahl.initial.Region;
 import io.github.stosszahl.model.Box;
 import io.github.stosszahl.model.EquilibriumDistribution;
 import io.github.stosszahl.model.Mixture;
@@ -45,6 +47,8 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
     private static final double WANTED_BOSE_CAPACITY = 32;
     /** Standard deviations of an independent number of particles that the places left at the largest occupation are to be, in space. */
     private static final double DEVIATIONS = 2;
+    /** Share of the places that is taken to be left, at least. */
+    private static final double LEAST_FREE = 0.01;
 
     /** Particles of the heaviest weight that a block should have at least; see collide.Gas. */
     private static final double EFFECTIVE_PARTICLES = 4096;
@@ -80,11 +84,12 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
         for (int i = 0; i < edges.length; i++) {
             int species = i;
             double automatic = equilibrium
-                    .map(e -> edge(
-                            mixture.species().get(species),
-                            e.species().get(species),
-                            weight(states.get(species), space),
-                            space.dimension() > 0))
+                    .map(e -> Math.max(
+                            edge(
+                                    mixture.species().get(species),
+                                    e.species().get(species),
+                                    weight(states.get(species), space)),
+                            roomyEdge(mixture.species().get(species), e.species().get(species), states.get(species), space)))
                     .orElseGet(() -> LARGEST_EDGE * Math.sqrt(leastVariance(initial.get(species))));
             edges[i] = plan.cellSize().orElse(automatic);
         }
@@ -133,23 +138,41 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
         return space instanceof Box box ? state.weight() * box.grid().count() : state.weight();
     }
 
-    /**
-     * The edge that has the wanted bias; bosons, whose majorants suffer from the noise of small numbers, may have a larger one, and so may fermions in space, where flights draw
-     * occupation numbers anew, as if particles were independent: a cell is to hold so many that few have more than it holds.
-     */
-    private static double edge(
-            Species species, EquilibriumDistribution equilibrium, double weight, boolean redrawn) {
+    /** The edge that has the wanted bias; bosons, whose majorants suffer from the noise of small numbers, may have a larger one. */
+    private static double edge(Species species, EquilibriumDistribution equilibrium, double weight) {
         double fine = edge(equilibrium, WANTED_BIAS);
-        if (species.statistics() == Statistics.FERMI) {
-            double peak = species.quantumParameter() * equilibrium.f(0);
-            double held = DEVIATIONS * DEVIATIONS * peak / ((1 - peak) * (1 - peak));
-            double largest = LARGEST_EDGE * Math.sqrt(equilibrium.variance());
-            double wide = Math.pow(held * species.quantumParameter() * weight, 1.0 / equilibrium.dimension());
-            return redrawn ? Math.max(fine, Math.min(wide, largest)) : fine;
+        if (species.statistics() != Statistics.BOSE) {
+            return fine;
         }
         double roomy =
                 Math.pow(WANTED_BOSE_CAPACITY * species.quantumParameter() * weight, 1.0 / equilibrium.dimension());
         return Math.max(fine, Math.min(roomy, edge(equilibrium, TOLERATED_BIAS)));
+    }
+
+    /**
+     * In space flights draw occupation numbers anew, as if particles were independent: of cells of this edge few have more fermions than they hold, unless their bias would be too large; 0
+     * for other species and without space.
+     */
+    private static double roomyEdge(
+            Species species, EquilibriumDistribution equilibrium, InitialState state, Space space) {
+        if (species.statistics() != Statistics.FERMI || space.dimension() == 0) {
+            return 0;
+        }
+        double peak = species.quantumParameter() * equilibrium.f(0);
+        for (Region region : state.regions()) {
+            VelocityDistribution f = region.distribution();
+            double factor = region.profile().map(CosineProfile::largest).orElse(1.0);
+            double initial = species.quantumParameter()
+                    * factor
+                    * f.density()
+                    * f.probabilityDensity(f.peak()).orElse(0);
+            peak = Math.max(peak, initial);
+        }
+        double free = Math.max(1 - peak, LEAST_FREE);
+        double held = DEVIATIONS * DEVIATIONS * peak / (free * free);
+        double wide = Math.pow(
+                held * species.quantumParameter() * weight(state, space), 1.0 / equilibrium.dimension());
+        return Math.min(wide, edge(equilibrium, LARGE_BIAS));
     }
 
     /** The edge that has the wanted bias, which grows with its square. */

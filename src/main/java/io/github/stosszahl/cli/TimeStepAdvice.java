@@ -38,7 +38,8 @@ final class TimeStepAdvice {
                 100 * error);
     }
 
-    private static Ensemble sample(Scenario scenario) {
+    /** Particles without positions, distributed as in the mean over space at t = 0. */
+    static Ensemble sample(Scenario scenario) {
         double all =
                 scenario.species().stream().mapToDouble(InitialState::particles).sum();
         double share = Math.min(1, PARTICLES / all);

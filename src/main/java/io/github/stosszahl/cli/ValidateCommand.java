@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,7 +43,12 @@ final class ValidateCommand implements Callable<Integer> {
                 OccupationChoice occupation = OccupationChoice.of(scenario);
                 MemoryNeed memory = MemoryNeed.of(scenario, occupation);
                 memory.requireAvailable(file);
-                Stream.concat(scenario.warnings().stream(), occupation.warnings(scenario.mixture()).stream())
+                Optional<SpaceAdvice> space = SpaceAdvice.of(scenario);
+                Stream.of(
+                                scenario.warnings(),
+                                occupation.warnings(scenario.mixture()),
+                                space.map(SpaceAdvice::warnings).orElse(List.of()))
+                        .flatMap(List::stream)
                         .forEach(warning -> err.println(file + ": warning: " + warning));
                 long particles = scenario.species().stream()
                         .mapToLong(InitialState::particles)
@@ -55,7 +61,7 @@ final class ValidateCommand implements Callable<Integer> {
                         particles,
                         scenario.replicas() == 1 ? "1 replica" : scenario.replicas() + " replicas",
                         memory.text(),
-                        TimeStepAdvice.of(scenario),
+                        space.map(SpaceAdvice::text).orElseGet(() -> TimeStepAdvice.of(scenario)),
                         occupation.describe(scenario.mixture()).stream()
                                 .map(line -> "; " + line)
                                 .collect(Collectors.joining()));

@@ -80,11 +80,13 @@ public final class CellCollisions {
         start = new int[populations.size()];
         size = new int[populations.size()];
         occupation = populations.stream()
-                .map(population -> population.cells()
+                .map(population -> population
+                        .cells()
                         .map(cells -> new OccupationNumbers(population.species().statistics(), cells))
                         .orElse(null))
                 .toArray(OccupationNumbers[]::new);
-        classical = populations.stream().allMatch(population -> population.cells().isEmpty());
+        classical =
+                populations.stream().allMatch(population -> population.cells().isEmpty());
         mostInCell = new int[populations.size()];
         fastest = new double[populations.size()];
         third = mixture.dimension() - 1;
@@ -376,8 +378,7 @@ public final class CellCollisions {
         if (factor < 0 || otherFactor < 0) {
             c.clipped++;
         }
-        double probability =
-                Math.max(0, factor) * Math.max(0, otherFactor) / (enhancement(a) * enhancement(b));
+        double probability = Math.max(0, factor) * Math.max(0, otherFactor) / (enhancement(a) * enhancement(b));
         boolean allowed = uniform() < probability;
         add(first, allowed && firstMoves ? newFirst : oldFirst, 1);
         add(second, allowed && secondMoves ? newSecond : oldSecond, 1);

@@ -48,8 +48,8 @@ final class CellFilling {
         for (int a = 0; a < lower.length; a++) {
             lower[a] = grid.centre(cell, a) - 0.5 * grid.edge(a);
             upper[a] = grid.centre(cell, a) + 0.5 * grid.edge(a);
-            double inside = (Math.min(upper[a], region.upper()[a]) - Math.max(lower[a], region.lower()[a]))
-                    / grid.edge(a);
+            double inside =
+                    (Math.min(upper[a], region.upper()[a]) - Math.max(lower[a], region.lower()[a])) / grid.edge(a);
             if (inside > ROUNDING && inside < 1 - ROUNDING) {
                 throw new IllegalArgumentException("the faces of a region of Fermi particles are not those of cells");
             }
@@ -59,7 +59,8 @@ final class CellFilling {
             volume *= grid.edge(a);
         }
         double factor = region.factor(lower, upper);
-        parts.add(new Part(region, lower, upper, factor, factor * region.distribution().density() * volume));
+        parts.add(new Part(
+                region, lower, upper, factor, factor * region.distribution().density() * volume));
     }
 
     void fill(Population population, RandomStreams streams, int replica, int index) {
@@ -77,12 +78,7 @@ final class CellFilling {
             int start = k == 0 ? 0 : ends[k - 1];
             UniformRandomProvider rng = streams.stream(Purpose.INITIAL, replica, index, k);
             new FermiFilling(part.region.distribution(), part.factor * species.quantumParameter(), cells)
-                    .fill(
-                            population,
-                            start,
-                            ends[k] - start,
-                            VelocitySampler.of(part.region.distribution(), rng),
-                            rng);
+                    .fill(population, start, ends[k] - start, VelocitySampler.of(part.region.distribution(), rng), rng);
             double[] x = new double[population.spaceDimension()];
             for (int p = start; p < ends[k]; p++) {
                 part.region.sample(rng, part.lower, part.upper, x);

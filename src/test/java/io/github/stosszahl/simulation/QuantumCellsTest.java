@@ -39,18 +39,21 @@ class QuantumCellsTest {
 
     /** &lt;v^4&gt;/&lt;v^2&gt;^2 of a plane gas, averaged over late times, and that of the equilibrium which density and energy prescribe. */
     private static Result relax(
-            Statistics statistics, VelocityDistribution start, Optional<CosineProfile> profile, double edge, int particles) {
+            Statistics statistics,
+            VelocityDistribution start,
+            Optional<CosineProfile> profile,
+            double edge,
+            int particles) {
         Species species = new Species("gas", 1, statistics, 1);
         Box box = SpatialGases.box(1, 1, 4, PERIODIC, PERIODIC);
         Mixture mixture = new Mixture(
                 2,
                 1,
                 List.of(species),
-                List.of(new CollidingPair(
-                        0, 0, new CollisionKernel(PowerLaw.of(8, 0), new IsotropicAngle(2)))));
+                List.of(new CollidingPair(0, 0, new CollisionKernel(PowerLaw.of(8, 0), new IsotropicAngle(2)))));
         InitialState state = SpatialGases.filled(box, start, particles, profile);
-        OccupationCells cells = OccupationCells.of(
-                species, state.weight() * box.grid().count(), 1, edge, new double[2], 8, 1 << 16);
+        OccupationCells cells =
+                OccupationCells.of(species, state.weight() * box.grid().count(), 1, edge, new double[2], 8, 1 << 16);
         EquilibriumDistribution end = MixtureEquilibrium.of(mixture, List.of(start))
                 .orElseThrow()
                 .species()
@@ -66,20 +69,26 @@ class QuantumCellsTest {
                         new RandomStreams(3),
                         OptionalDouble.of(0.05),
                         KernelChoice.SCALAR)
-                .run(1, new double[] {0, 1.5, 2, 2.5, 3}, snapshot -> {
-                    Population p = snapshot.ensembles().get(0).populations().get(0);
-                    double occupation = LargestOccupation.of(List.of(p)).orElseThrow();
-                    if (snapshot.time() == 0) {
-                        largest[0] = occupation;
-                        return;
-                    }
-                    tallies.add(snapshot.tallies().get(0).get(0));
-                    for (int k = 0; k < p.size(); k++) {
-                        double square = p.velocity(0)[k] * p.velocity(0)[k] + p.velocity(1)[k] * p.velocity(1)[k];
-                        moments[0] += square / p.size() / 4;
-                        moments[1] += square * square / p.size() / 4;
-                    }
-                }, () -> false);
+                .run(
+                        1,
+                        new double[] {0, 1.5, 2, 2.5, 3},
+                        snapshot -> {
+                            Population p =
+                                    snapshot.ensembles().get(0).populations().get(0);
+                            double occupation = LargestOccupation.of(List.of(p)).orElseThrow();
+                            if (snapshot.time() == 0) {
+                                largest[0] = occupation;
+                                return;
+                            }
+                            tallies.add(snapshot.tallies().get(0).get(0));
+                            for (int k = 0; k < p.size(); k++) {
+                                double square =
+                                        p.velocity(0)[k] * p.velocity(0)[k] + p.velocity(1)[k] * p.velocity(1)[k];
+                                moments[0] += square / p.size() / 4;
+                                moments[1] += square * square / p.size() / 4;
+                            }
+                        },
+                        () -> false);
         PairTally last = tallies.get(tallies.size() - 1);
         // by quadrature of the equilibrium, in w = v^2/2
         double[] exact = new double[3];

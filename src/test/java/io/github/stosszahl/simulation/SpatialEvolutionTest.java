@@ -383,9 +383,37 @@ class SpatialEvolutionTest {
                 PairTally tally = snapshot.tallies().get(0).get(0);
                 double error = tally.collisions() / Math.sqrt(tally.accepted());
                 // the ends spread over 2e-3 of the length
-                assertThat(tally.collisions())
-                        .isCloseTo(expected, within(STANDARD_ERRORS * error + 3e-3 * expected));
+                assertThat(tally.collisions()).isCloseTo(expected, within(STANDARD_ERRORS * error + 3e-3 * expected));
             }
+        });
+    }
+
+    private static double temperature(Population p) {
+        double sum = 0;
+        for (int a = 0; a < p.dimension(); a++) {
+            for (int k = 0; k < p.size(); k++) {
+                sum += p.velocity(a)[k] * p.velocity(a)[k];
+            }
+        }
+        return p.mass() * sum / (p.dimension() * p.size());
+    }
+
+    /** Maxwell molecules of a homogeneous gas in cells with eight particles of each species: T_1 - T_2 decays with the rate 4 m_1 m_2 C n/(m_1 + m_2)^2, n = 1 each. */
+    @Test
+    void aHomogeneousGasInCellsRelaxesByTheMomentLaw() {
+        int particles = 80_000;
+        Box box = SpatialGases.box(2, 1, 100, PERIODIC, PERIODIC);
+        Mixture mixture = SpatialGases.mixture(3, 1.5, 0, 1, 4);
+        List<InitialState> initial = List.of(
+                SpatialGases.filled(box, SpatialGases.maxwellian(3, 1, 1), particles, Optional.empty()),
+                SpatialGases.filled(box, SpatialGases.maxwellian(3, 1, 0.75), particles, Optional.empty()));
+        SpatialGases.run(mixture, box, initial, 3, 0.25, new double[] {0, 0.5, 1, 2}, snapshot -> {
+            List<Population> populations = snapshot.ensembles().get(0).populations();
+            double difference = temperature(populations.get(0)) - temperature(populations.get(1));
+            double expected = -2 * Math.exp(-4 * 4 * 1.5 / 25 * snapshot.time());
+            // each temperature has the variance 2 T^2/(d N) at t = 0, T = 1 and 3, and less later
+            double error = Math.sqrt(2.0 / (3 * particles) * (1 + 9));
+            assertThat(difference).isCloseTo(expected, within(STANDARD_ERRORS * error));
         });
     }
 }

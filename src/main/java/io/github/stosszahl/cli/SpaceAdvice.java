@@ -1,0 +1,155 @@
+package io.github.stosszahl.cli;
+
+import io.github.stosszahl.model.Box;
+import io.github.stosszahl.model.CollidingPair;
+import io.github.stosszahl.model.Grid;
+import io.github.stosszahl.particles.Ensemble;
+import io.github.stosszahl.particles.Population;
+import io.github.stosszahl.random.RandomStreams;
+import io.github.stosszahl.random.RandomStreams.Purpose;
+import io.github.stosszahl.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * How fine cells and steps of a run in space are, beside mean free paths and mean collision times: of every species at t = 0, in the mean over space. The mean free path is that of the speed relative to the mean velocity of the
+ * mixture.
+ */
+final class SpaceAdvice {
+    private static final int PAIRS = 20_000;
+    /** Cells longer than this many mean free paths smear gradients out. */
+    private static final double LONGEST_CELL = 1;
+    /** Steps longer than this many mean collision times separate flight from collisions too much. */
+    private static final double LONGEST_STEP = 1.0 / 3;
+
+    private static final double FEWEST_PARTICLES = 10;
+
+    private final Scenario scenario;
+    private final double step;
+    private final double shortestPath;
+    private final double shortestTime;
+
+    /** The advice about a run in space; empty for a homogeneous gas. */
+    static Optional<SpaceAdvice> of(Scenario scenario) {
+        return scenario.space().dimension() == 0
+                ? Optional.empty()
+                : Optional.of(new SpaceAdvice(scenario, TimeStepAdvice.sample(scenario)));
+    }
+
+    private SpaceAdvice(Scenario scenario, Ensemble sample) {
+        this.scenario = scenario;
+        step = scenario.step().orElseThrow();
+        int species = sample.populations().size();
+        double[] frequency = new double[species];
+        UniformRandomProvider rng = new RandomStreams(scenario.seed()).stream(Purpose.ESTIMATES, 0, 0, 0);
+        for (CollidingPair pair : scenario.mixture().pairs()) {
+            Population a = sample.populations().get(pair.first());
+            Population b = sample.populations().get(pair.second());
+            double mean = IntStream.range(0, PAIRS)
+                    .mapToDouble(k -> pair.kernel().rate().alpha(relativeSpeed(a, b, rng)))
+                    .average()
+                    .orElseThrow();
+            frequency[pair.first()] += b.density() * mean;
+            if (pair.first() != pair.second()) {
+                frequency[pair.second()] += a.density() * mean;
+            }
+        }
+        double[] u = sample.centreOfMassVelocity();
+        double path = Double.POSITIVE_INFINITY;
+        double time = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < species; i++) {
+            time = Math.min(time, 1 / frequency[i]);
+            path = Math.min(path, meanSpeed(sample.populations().get(i), u) / frequency[i]);
+        }
+        shortestPath = path;
+        shortestTime = time;
+    }
+
+    private static double relativeSpeed(Population a, Population b, UniformRandomProvider rng) {
+        int k = rng.nextInt(a.size());
+        int l = rng.nextInt(b.size());
+        double square = 0;
+        for (int axis = 0; axis < a.dimension(); axis++) {
+            double difference = a.velocity(axis)[k] - b.velocity(axis)[l];
+            square += difference * difference;
+        }
+        return Math.sqrt(square);
+    }
+
+    private static double meanSpeed(Population p, double[] u) {
+        double sum = 0;
+        for (int k = 0; k < p.size(); k++) {
+            double square = 0;
+            for (int axis = 0; axis < u.length; axis++) {
+                double difference = p.velocity(axis)[k] - u[axis];
+                square += difference * difference;
+            }
+            sum += Math.sqrt(square);
+        }
+        return sum / p.size();
+    }
+
+    private double particlesPerCell() {
+        double particles =
+                scenario.species().stream().mapToDouble(s -> s.particles()).sum();
+        return scenario.space() instanceof Box box ? particles / box.grid().count() : Double.NaN;
+    }
+
+    private double longestEdge() {
+        if (!(scenario.space() instanceof Box box)) {
+            return Double.NaN;
+        }
+        Grid grid = box.grid();
+        return IntStream.range(0, grid.dimension()).mapToDouble(grid::edge).max().orElseThrow();
+    }
+
+    /** One line. */
+    String text() {
+        String text = "flights of " + step + " between collisions in cells";
+        if (!Double.isFinite(shortestTime)) {
+            return text + ", without collisions";
+        }
+        text += String.format(
+                Locale.ROOT,
+                "; shortest mean free path %.3g and mean collision time %.3g at t = 0, so a step of %.2g of these",
+                shortestPath,
+                shortestTime,
+                step / shortestTime);
+        return scenario.space() instanceof Box
+                ? text
+                        + String.format(
+                                Locale.ROOT,
+                                ", %.2g cells per mean free path, %.3g particles per cell",
+                                shortestPath / longestEdge(),
+                                particlesPerCell())
+                : text;
+    }
+
+    /** What is too coarse. */
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (longestEdge() > LONGEST_CELL * shortestPath) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "/space/cells: a cell is %.2g mean free paths long; gradients are smeared out beyond 1",
+                    longestEdge() / shortestPath));
+        }
+        if (step > LONGEST_STEP * shortestTime) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "/time/step: a step is %.2g mean collision times; splitting is accurate below 1/3",
+                    step / shortestTime));
+        }
+        if (particlesPerCell() < FEWEST_PARTICLES) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "/space/cells: %.2g particles per cell; fewer than 10 are few for collisions and estimates",
+                    particlesPerCell()));
+        }
+        return warnings;
+    }
+}
