@@ -2,6 +2,7 @@ package io.github.stosszahl.cli;
 
 import io.github.stosszahl.collide.CollisionProcess;
 import io.github.stosszahl.initial.InitialState;
+import io.github.stosszahl.model.Homogeneous;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.OccupationCells;
 import io.github.stosszahl.particles.Population;
@@ -47,7 +48,7 @@ final class TimeStepAdvice {
                 .map(state -> new InitialState(
                         state.distribution(), Math.max(1, (int) Math.round(share * state.particles()))))
                 .toList();
-        List<Optional<OccupationCells>> cells = OccupationChoice.of(scenario.mixture(), reduced, scenario.occupation())
+        List<Optional<OccupationCells>> cells = OccupationChoice.of(scenario.mixture(), new Homogeneous(), reduced, scenario.occupation())
                 .cells();
         List<Population> populations = new ArrayList<>();
         for (int i = 0; i < reduced.size(); i++) {
