@@ -89,7 +89,11 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
                                     mixture.species().get(species),
                                     e.species().get(species),
                                     weight(states.get(species), space)),
-                            roomyEdge(mixture.species().get(species), e.species().get(species), states.get(species), space)))
+                            roomyEdge(
+                                    mixture.species().get(species),
+                                    e.species().get(species),
+                                    states.get(species),
+                                    space)))
                     .orElseGet(() -> LARGEST_EDGE * Math.sqrt(leastVariance(initial.get(species))));
             edges[i] = plan.cellSize().orElse(automatic);
         }
@@ -170,8 +174,7 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
         }
         double free = Math.max(1 - peak, LEAST_FREE);
         double held = DEVIATIONS * DEVIATIONS * peak / (free * free);
-        double wide = Math.pow(
-                held * species.quantumParameter() * weight(state, space), 1.0 / equilibrium.dimension());
+        double wide = Math.pow(held * species.quantumParameter() * weight(state, space), 1.0 / equilibrium.dimension());
         return Math.min(wide, edge(equilibrium, LARGE_BIAS));
     }
 

@@ -165,7 +165,7 @@ public final class MomentEstimator {
             out.add(new Quantity(whole, "velocity_" + AXES[a], new Estimate(u[a], estimate.standardError() / rho)));
             momenta.add(new Quantity(whole, "momentum_" + AXES[a], estimate));
         }
-        double thermal = 0;
+        double thermal = n > 0 ? 0 : Double.NaN;
         double total = 0;
         List<Term> thermalTerms = new ArrayList<>();
         List<Term> totalTerms = new ArrayList<>();

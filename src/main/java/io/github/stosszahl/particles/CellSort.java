@@ -14,10 +14,10 @@ public final class CellSort {
     private int[] source = {};
     private int[][] counts = {};
     private int[] starts = {};
+    /** The arrays that the population had before the last {@link #begin}, and gets back with the next. */
     private double[][] positions;
+
     private double[][] velocities;
-    private double[][] oldPositions = {};
-    private double[][] oldVelocities = {};
 
     /** @param population with positions */
     public CellSort(Population population) {
@@ -88,33 +88,26 @@ public final class CellSort {
     /** Gives the population new arrays and its order; lost particles are no longer part of it. */
     public void begin(Grid grid) {
         int kept = starts[starts.length - 1];
-        int room = velocities[0].length;
-        if (room < kept) {
-            room = Math.max(kept + (kept >> 3), population.velocity(0).length);
-            for (double[][] arrays : new double[][][] {positions, velocities}) {
-                Arrays.setAll(arrays, a -> new double[0]);
-            }
-            int length = room;
-            Arrays.setAll(positions, a -> new double[length]);
-            Arrays.setAll(velocities, a -> new double[length]);
+        if (velocities[0].length < kept) {
+            int room = Math.max(kept, population.velocity(0).length);
+            Arrays.setAll(positions, a -> new double[room]);
+            Arrays.setAll(velocities, a -> new double[room]);
         }
         CellOrder old = population.order().orElse(null);
         CellOrder order = new CellOrder(grid, starts);
         starts = old != null && old.starts().length == starts.length ? old.starts() : new int[starts.length];
         double[][][] replaced = population.replace(positions, velocities, kept, order);
-        oldPositions = replaced[0];
-        oldVelocities = replaced[1];
-        positions = oldPositions;
-        velocities = oldVelocities;
+        positions = replaced[0];
+        velocities = replaced[1];
     }
 
     /** Fills in particles from..to-1 of the new order. */
     public void gather(int from, int to) {
-        for (int a = 0; a < oldPositions.length; a++) {
-            gather(oldPositions[a], population.position(a), from, to);
+        for (int a = 0; a < positions.length; a++) {
+            gather(positions[a], population.position(a), from, to);
         }
-        for (int a = 0; a < oldVelocities.length; a++) {
-            gather(oldVelocities[a], population.velocity(a), from, to);
+        for (int a = 0; a < velocities.length; a++) {
+            gather(velocities[a], population.velocity(a), from, to);
         }
     }
 

@@ -132,8 +132,8 @@ public final class Flight {
                         since = past;
                         face = 2 * a + (high ? 1 : 0);
                     } else if (!(past >= 0)) {
-                        // at the upper face after a periodic passage, or at rest there
-                        x[a] = Math.nextDown(upper[a]);
+                        // on the upper face after a periodic passage, or at rest on a face
+                        x[a] = high ? Math.nextDown(upper[a]) : lower[a];
                     }
                 }
             }
