@@ -202,13 +202,20 @@ final class ComparisonText {
             double error = tolerance == null || tolerance == 0 ? 0.01 : tolerance;
             out.printf(
                     Locale.ROOT,
-                    "%s, t = %s: L2 error below %s (95 %%); one of %s shows in L2 from N = %.2g on, here N = %,.0f%n",
+                    "%s, t = %s: L2 error below %s (95 %%); one of %s shows in L2 from N = %.2g on, here N = %,.0f%s%n",
                     density.species(),
                     RunComparison.number(density.time()),
                     percent(c.upperL2()),
                     percent(error),
                     c.particlesToSee(error),
-                    c.particles());
+                    c.particles(),
+                    c.density().isSlice()
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT,
+                                    "; f has entropy %.6g, Fisher information %.6g",
+                                    density.entropy(),
+                                    density.fisher()));
         }
     }
 
@@ -338,6 +345,9 @@ final class ComparisonText {
             at.put("run", place.run()).put("reference", place.reference()).put("z", place.standardScores());
             at.put("description", place(place));
         });
+        if (!c.density().isSlice()) {
+            node.put("entropy", density.entropy()).put("fisher", density.fisher());
+        }
         ArrayNode moments = node.putArray("moments");
         density.moments().forEach(moment -> moments.add(json(moment)));
         return node;

@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReportCommand.class,
             EstimateCommand.class,
             CompareCommand.class,
+            ExportCommand.class,
             ScenariosCommand.class,
             SchemaCommand.class
         },

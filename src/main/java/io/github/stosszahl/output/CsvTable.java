@@ -3,8 +3,8 @@ package io.github.stosszahl.output;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.github.stosszahl.estimate.Estimate;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.io.NumberOutput;
@@ -14,10 +14,12 @@ final class CsvTable implements AutoCloseable {
     private final CsvWriter writer;
     private final List<String> row = new ArrayList<>();
 
-    /** Writes the header. */
-    CsvTable(BufferedWriter out, List<String> header) {
+    /** Writes the header; none if it is empty. */
+    CsvTable(Writer out, List<String> header) {
         writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
-        writer.writeRecord(header);
+        if (!header.isEmpty()) {
+            writer.writeRecord(header);
+        }
     }
 
     CsvTable add(String field) {

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,12 +53,16 @@ public final class FinishedRun {
     /** A density file, with the grid it is on. */
     public record DensityFile(FileOfTime file, double[] lower, double[] upper, int bins) {}
 
+    /** An estimate at a cell centre x, or x, y, or x, y, z. */
+    public record ProfilePoint(double[] place, Estimate estimate) {}
+
     private record Key(double time, String species, String quantity) {}
 
     private final Path folder;
     private final JsonNode root;
     private final List<Species> species = new ArrayList<>();
     private final Map<Key, Estimate> series = new HashMap<>();
+    private final Map<Key, List<ProfilePoint>> profiles = new HashMap<>();
     private final List<String> quantities;
 
     private FinishedRun(Path folder, JsonNode root) throws IOException {
@@ -117,7 +123,28 @@ public final class FinishedRun {
     }
 
     private List<String> readSeries() throws IOException {
-        Path file = folder.resolve("timeseries.csv");
+        readRows("timeseries.csv", (key, row, estimate) -> series.put(key, estimate));
+        if (Files.exists(folder.resolve("profiles.csv"))) {
+            readRows(
+                    "profiles.csv",
+                    (key, row, estimate) -> profiles.computeIfAbsent(key, k -> new ArrayList<>())
+                            .add(new ProfilePoint(
+                                    Stream.of("x", "y", "z")
+                                            .filter(row.getHeader()::contains)
+                                            .mapToDouble(axis -> Double.parseDouble(row.getField(axis)))
+                                            .toArray(),
+                                    estimate)));
+        }
+        return series.keySet().stream().map(Key::quantity).distinct().sorted().toList();
+    }
+
+    private interface RowTaker {
+        void take(Key key, NamedCsvRecord row, Estimate estimate);
+    }
+
+    /** Hands over the rows that have a value. */
+    private void readRows(String name, RowTaker taker) throws IOException {
+        Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file + ": no such file; expected the folder of a run");
         }
@@ -126,21 +153,18 @@ public final class FinishedRun {
                 String error = row.getField("stderr");
                 String value = row.getField("value");
                 if (!value.isEmpty()) {
-                    series.put(
+                    taker.take(
                             new Key(
                                     Double.parseDouble(row.getField("time")),
                                     row.getField("species"),
                                     row.getField("quantity")),
+                            row,
                             new Estimate(Double.parseDouble(value), error.isEmpty() ? 0 : Double.parseDouble(error)));
                 }
             }
-        } catch (CsvParseException
-                | UncheckedIOException
-                | IllegalArgumentException
-                | java.util.NoSuchElementException e) {
+        } catch (CsvParseException | UncheckedIOException | IllegalArgumentException | NoSuchElementException e) {
             throw new IOException(file + ": broken: " + e.getMessage(), e);
         }
-        return series.keySet().stream().map(Key::quantity).distinct().sorted().toList();
     }
 
     /** The folder. */
@@ -206,6 +230,11 @@ public final class FinishedRun {
     /** The estimate of a quantity at an output time, with error 0 if it is exact; empty if there is none. */
     public Optional<Estimate> estimate(double time, String species, String quantity) {
         return Optional.ofNullable(series.get(new Key(time, species, quantity)));
+    }
+
+    /** The profile of a quantity at an output time; no points if there is none. */
+    public List<ProfilePoint> profile(double time, String species, String quantity) {
+        return List.copyOf(profiles.getOrDefault(new Key(time, species, quantity), List.of()));
     }
 
     /** The particle files. */

@@ -15,7 +15,6 @@ import java.util.function.DoubleUnaryOperator;
 /** The CSV files of a run folder, as docs/output-formats.md describes them. */
 public final class RunFiles {
     private static final List<String> AXES = List.of("vx", "vy", "vz");
-    private static final int ROWS_BETWEEN_LOOKS = 1 << 16;
 
     private final RunFolder folder;
     private final List<String> species;
@@ -171,22 +170,21 @@ public final class RunFiles {
         List<String> header = new ArrayList<>(AXES.subList(0, d));
         header.add("weight");
         String name = "particles/" + species.get(index) + "-" + timeIndex + ".csv";
-        folder.write(name, out -> {
-            try (CsvTable csv = new CsvTable(out, header)) {
-                for (Population population : replicas) {
-                    double weight = population.weight() / replicas.size();
-                    for (int k = 0; k < population.size(); k++) {
-                        if (k % ROWS_BETWEEN_LOOKS == 0 && interrupted.getAsBoolean()) {
-                            throw new IOException("interrupted");
-                        }
-                        for (int a = 0; a < d; a++) {
-                            csv.add(population.velocity(a)[k]);
-                        }
-                        csv.add(weight).endRow();
-                    }
-                }
-            }
-        });
+        int size = replicas.get(0).size();
+        folder.write(
+                name,
+                out -> ManyRows.write(
+                        out,
+                        header,
+                        Math.multiplyExact(size, replicas.size()),
+                        (csv, row) -> {
+                            Population population = replicas.get(row / size);
+                            for (int a = 0; a < d; a++) {
+                                csv.add(population.velocity(a)[row % size]);
+                            }
+                            csv.add(population.weight() / replicas.size());
+                        },
+                        interrupted));
         return name;
     }
 

@@ -2,6 +2,7 @@ package io.github.stosszahl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -172,6 +173,87 @@ class CompareCommandTest {
         assertThat(result.path("tests").asInt()).isEqualTo(6);
         Path file = Files.writeString(directory.resolve("wide.csv"), wrong);
         assertThat(compare(file, "--tolerance", 0.2).status()).isEqualTo(3);
+    }
+
+    /** profiles.csv as runs in space write it, made by hand: T = 1, 2, 3 at x = 0.5, 1.5, 2.5 with an error of 0.1, against T = 1/2 + x given at the edges. */
+    @Test
+    void profilesAreComparedAtOurCellCentres() throws IOException {
+        Path profiles = Files.writeString(
+                folder.resolve("profiles.csv"),
+                "time,species,x,quantity,value,stderr\n4.0,gas,0.5,temperature,1.05,0.1\n4.0,gas,1.5,temperature,2.1,0.1\n"
+                        + "4.0,gas,2.5,temperature,2.9,0.1\n");
+        try {
+            JsonNode right = json(
+                    Files.writeString(
+                            directory.resolve("line.csv"), "x,quantity,value\n0,temperature,0.5\n2,temperature,2.5\n"),
+                    "--time",
+                    4);
+            // the third centre lies beyond the last point; two replicas: P(|t| > 1) of one degree of freedom is 1/2
+            assertThat(right.path("quantities")).hasSize(2);
+            assertThat(right.path("consistent").asBoolean()).isTrue();
+            JsonNode second = right.path("quantities").path(1);
+            assertThat(second.path("x").asDouble()).isEqualTo(1.5);
+            assertThat(second.path("value").asDouble()).isCloseTo(-0.1, within(1e-12));
+            assertThat(second.path("pValue").asDouble()).isCloseTo(0.5, within(1e-9));
+            JsonNode wrong = json(
+                    Files.writeString(
+                            directory.resolve("steep.csv"), "x,quantity,value\n0,temperature,0.5\n3,temperature,6.5\n"),
+                    "--time",
+                    4);
+            assertThat(wrong.path("consistent").asBoolean()).isFalse();
+        } finally {
+            Files.delete(profiles);
+        }
+    }
+
+    /**
+     * The spectral solution of Jaiswal, Alexeenko and Hu for the case of scenarios/krook-wu-binary.json, as they published it: slices at v_y = v_z = 0.1875, times those of Krook and Wu, 3.5 at
+     * the start of the run. Consistent, and with the species exchanged off by the order of f.
+     */
+    @Test
+    void publishedSlices() throws IOException {
+        String tables = System.getProperty("stosszahl.reference", "");
+        Path first = Path.of(tables, "dgfs/krookwu-mr2-t4.5.csv");
+        assumeThat(Files.exists(first)).as("the published tables are here").isTrue();
+        Path kw = directory.resolve("kw");
+        CommandRun.of(
+                        "run",
+                        "scenarios/krook-wu-binary.json",
+                        "-o",
+                        kw,
+                        "--quiet",
+                        "--threads",
+                        1,
+                        "--set",
+                        "/time={\"end\": 2.5, \"outputTimes\": [0, 1, 2.5]}",
+                        "--set",
+                        "/estimators={\"entropy\": false, \"fisher\": false, \"dissipation\": false}",
+                        "--set",
+                        "/output={\"particles\": [1, 2.5]}",
+                        "--set",
+                        "/species/0/particles=200000",
+                        "--set",
+                        "/species/1/particles=200000")
+                .succeeded();
+        Object[] common = {
+            "compare",
+            kw,
+            "--reference",
+            first + "," + Path.of(tables, "dgfs/krookwu-mr2-t6.0.csv"),
+            "--time",
+            "1,2.5",
+            "--json",
+            "--map"
+        };
+        for (boolean exchanged : new boolean[] {false, true}) {
+            Object[] arguments = Arrays.copyOf(common, common.length + 1);
+            arguments[common.length] = "vy=0.1875,vz=0.1875,light=f" + (exchanged ? 2 : 1) + "_spectral,heavy=f"
+                    + (exchanged ? 1 : 2) + "_spectral";
+            JsonNode result = JsonMapper.shared()
+                    .readTree(CommandRun.of(arguments).succeeded().out());
+            assertThat(result.path("densities")).hasSize(4);
+            assertThat(result.path("consistent").asBoolean()).isEqualTo(!exchanged);
+        }
     }
 
     @Test
