@@ -114,3 +114,22 @@ class VerdictTest(EndToEnd):
             if q["norm"] == "L2":
                 self.assertAlmostEqual(q["value"], 0.03, delta=5 * q["stderr"])
                 self.assertLess(q["stderr"], 0.003)
+
+
+class ExportTest(EndToEnd):
+    def test_formats(self):
+        """CSV, NPY and HDF5 hold the same: the particles as they are, and their number in the cells that were asked for."""
+        run = self.simulate("bkw-2d", "/species/0/particles=20000", "/time/end=1", "/time/outputs=2", '/output={"particles": [1]}')
+        particles = run.particles("gas")
+        edges = np.linspace(-3, 3, 13), np.linspace(-4, 2, 9)
+        counts, _, _ = np.histogram2d(*particles.v.T, edges)
+        for form, density, file in ("csv", "gas-1.csv", "gas-1.csv"), ("npy", "gas-1-f.npy", "gas-1.npy"), ("hdf5", "gas-1.h5", "gas-1.h5"):
+            result = start("export", run.folder, "--grid", "vx=-3:3:12,vy=-4:2:8", "--particles", "--format", form, "-o", self.folder / form)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            copy = stosszahl.read_particles(self.folder / form / "particles" / file)
+            np.testing.assert_array_equal(copy.v, particles.v)
+            np.testing.assert_array_equal(copy.weight, particles.weight)
+            f = stosszahl.read_density(self.folder / form / "density" / density)
+            np.testing.assert_allclose(f.axes[1], (edges[1][1:] + edges[1][:-1]) / 2)
+            np.testing.assert_allclose(f.value, counts / 20000 / (0.5 * 0.75), rtol=1e-12)
+            np.testing.assert_allclose(f.stderr, np.sqrt(counts + 1) / 20000 / (0.5 * 0.75), rtol=1e-12)
