@@ -55,20 +55,22 @@ final class StepError {
         for (int k = 0; k < PAIRS; k++) {
             int i = (int) ((long) k * a.size() / PAIRS);
             int j = (int) (((long) k * b.size() / PAIRS + shift) % b.size());
-            double sum = Double.MIN_NORMAL;
+            double sum = 0;
             for (int axis = 0; axis < gas.dimension; axis++) {
                 double u = b.velocity(axis)[j] - a.velocity(axis)[i];
                 sum += u * u;
             }
             square[k] = sum;
         }
-        double[] time = square.clone();
+        double[] time =
+                Arrays.stream(square).map(s -> Math.max(s, Double.MIN_NORMAL)).toArray();
         channel.rate.alphas(math, time, PAIRS);
         // a block that meets itself is gone round twice, in halves of the time
         double meetings = channel.isLike() ? 1 + 1.0 / gas.blocks.count() : 1;
         double scale = channel.diffusivity * channel.heavierWeight * Math.min(a.size(), b.size()) / meetings;
         for (int k = 0; k < PAIRS; k++) {
-            time[k] *= scale;
+            // two particles of one velocity have nothing to turn, however large the rate
+            time[k] = square[k] > 0 ? time[k] * scale : 0;
         }
         return new Sample(square, time);
     }
@@ -106,7 +108,7 @@ final class StepError {
             exact += weight * decay;
             done += weight * -Math.expm1(-decay);
         }
-        return 1 + Math.log1p(-share * done / weights) * weights / (share * exact);
+        return exact > 0 ? 1 + Math.log1p(-share * done / weights) * weights / (share * exact) : 0;
     }
 
     private double largest(double step) {

@@ -346,7 +346,11 @@ class LandauTablesTest {
             double second = at(series, "electrons", "moment2", time).value();
             Timeseries.Row fourth = at(series, "electrons", "moment4", time);
             double exact = LandauScenariosTest.fermiRatio(0.7 * 4 * Math.PI / 3 * 8, second);
-            report("Fermi-Landau at t = " + time, fourth.value() / (second * second), fourth.stderr() / (second * second), exact);
+            report(
+                    "Fermi-Landau at t = " + time,
+                    fourth.value() / (second * second),
+                    fourth.stderr() / (second * second),
+                    exact);
             if (time > 0) {
                 assertThat(fourth.value() / (second * second) / exact).isCloseTo(1, within(0.005));
             }
