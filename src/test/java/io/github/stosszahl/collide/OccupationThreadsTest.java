@@ -44,13 +44,13 @@ class OccupationThreadsTest {
         List<CollidingPair> pairs = new ArrayList<>();
         List<Population> populations = new ArrayList<>();
         RandomStreams streams = new RandomStreams(5);
-        InitialState state = new InitialState(
-                new Maxwellian(DENSITY, new double[3], new double[] {1.5, 1, 0.8}), PARTICLES);
+        InitialState state =
+                new InitialState(new Maxwellian(DENSITY, new double[3], new double[] {1.5, 1, 0.8}), PARTICLES);
         for (int i = 0; i < species.size(); i++) {
             Optional<OccupationCells> cells = species.get(i).statistics() == Statistics.MAXWELL
                     ? Optional.empty()
-                    : Optional.of(OccupationCells.of(
-                            species.get(i), state.weight(), SHEETS, 0.5, new double[3], 4, 1 << 12));
+                    : Optional.of(
+                            OccupationCells.of(species.get(i), state.weight(), SHEETS, 0.5, new double[3], 4, 1 << 12));
             populations.add(state.draw(species.get(i), cells, streams, 0, i));
             for (int j = i; j < species.size(); j++) {
                 pairs.add(new CollidingPair(
@@ -77,7 +77,8 @@ class OccupationThreadsTest {
     private static double[] flat(Ensemble ensemble) {
         return ensemble.populations().stream()
                 .flatMapToDouble(p -> DoubleStream.concat(
-                        DoubleStream.of(p.velocity(0)), DoubleStream.concat(DoubleStream.of(p.velocity(1)), DoubleStream.of(p.velocity(2)))))
+                        DoubleStream.of(p.velocity(0)),
+                        DoubleStream.concat(DoubleStream.of(p.velocity(1)), DoubleStream.of(p.velocity(2)))))
                 .toArray();
     }
 }

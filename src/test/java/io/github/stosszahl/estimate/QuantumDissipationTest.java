@@ -46,8 +46,8 @@ class QuantumDissipationTest {
             List<CollidingPair> pairs = new ArrayList<>();
             for (int i = 0; i < species.size(); i++) {
                 for (int j = i; j < species.size(); j++) {
-                    pairs.add(new CollidingPair(
-                            i, j, new CollisionKernel(PowerLaw.of(rate, 0), new IsotropicAngle(d))));
+                    pairs.add(
+                            new CollidingPair(i, j, new CollisionKernel(PowerLaw.of(rate, 0), new IsotropicAngle(d))));
                 }
             }
             return new Mixture(d, 1, species, pairs);
@@ -59,8 +59,7 @@ class QuantumDissipationTest {
                 Species s = species.get(i);
                 List<VelocityDistribution> components = new ArrayList<>();
                 for (Part part : parts.get(i)) {
-                    components.add(new Maxwellian(
-                            part.density, new double[d], variance(part.temperature / s.mass())));
+                    components.add(new Maxwellian(part.density, new double[d], variance(part.temperature / s.mass())));
                 }
                 VelocityDistribution f = new MixtureDistribution(components);
                 InitialState state = new InitialState(f, PARTICLES);
@@ -120,7 +119,9 @@ class QuantumDissipationTest {
             int alpha = species.get(i).statistics().sign();
             int beta = species.get(j).statistics().sign();
             double shell = d == 2 ? 2 * Math.PI : 4 * Math.PI;
-            double scale = shell * shell / (species.get(i).quantumParameter() * species.get(j).quantumParameter());
+            double scale = shell
+                    * shell
+                    / (species.get(i).quantumParameter() * species.get(j).quantumParameter());
             return first.integrate(v -> second.integrate(w -> {
                 double e = m * v * v / 2;
                 double h = n * w * w / 2;
@@ -131,9 +132,8 @@ class QuantumDissipationTest {
                         * angle.integrate(a -> {
                             double centre = Math.sqrt(m * m * v * v + n * n * w * w + 2 * m * n * v * w * Math.cos(a))
                                     / (m + n);
-                            double recoil = Math.sqrt(Math.max(0, v * v + w * w - 2 * v * w * Math.cos(a)))
-                                    * n
-                                    / (m + n);
+                            double recoil =
+                                    Math.sqrt(Math.max(0, v * v + w * w - 2 * v * w * Math.cos(a))) * n / (m + n);
                             return measure(a)
                                     * angle.integrate(b -> {
                                         double after = m
@@ -203,8 +203,8 @@ class QuantumDissipationTest {
     @Test
     void mixtureOfAllStatistics() {
         Gas gas = mixed();
-        EntropyDissipation.Both both = EntropyDissipation.of(
-                gas.mixture(), gas.sample(1), List.of(), Optional.empty(), rng(1));
+        EntropyDissipation.Both both =
+                EntropyDissipation.of(gas.mixture(), gas.sample(1), List.of(), Optional.empty(), rng(1));
         assertWithin(value(both.pairs()), gas.dissipation(), 0);
         assertThat(both.collisions()).isEmpty();
     }
@@ -226,9 +226,7 @@ class QuantumDissipationTest {
     void exchangeByCollisions() {
         Gas gas = new Gas(
                 2,
-                List.of(
-                        new Species("fermions", 1, Statistics.FERMI, 1),
-                        new Species("bosons", 10, Statistics.BOSE, 1)),
+                List.of(new Species("fermions", 1, Statistics.FERMI, 1), new Species("bosons", 10, Statistics.BOSE, 1)),
                 List.of(List.of(new Part(5, 3)), List.of(new Part(2, 1))),
                 0.05);
         Ensemble ensemble = gas.sample(3);
@@ -252,12 +250,10 @@ class QuantumDissipationTest {
     @Test
     void tooFewParticles() {
         Gas gas = fermions();
-        List<Population> few = List.of(new InitialState(
-                        new Maxwellian(4, new double[2], new double[] {1, 1}), 200)
+        List<Population> few = List.of(new InitialState(new Maxwellian(4, new double[2], new double[] {1, 1}), 200)
                 .draw(
                         gas.species.get(0),
-                        Optional.of(OccupationCells.of(
-                                gas.species.get(0), 0.02, 1, 0.4, new double[2], 6, 1L << 16)),
+                        Optional.of(OccupationCells.of(gas.species.get(0), 0.02, 1, 0.4, new double[2], 6, 1L << 16)),
                         new RandomStreams(1),
                         0,
                         0));
