@@ -104,7 +104,10 @@ final class SpaceAdvice {
             return Double.NaN;
         }
         Grid grid = box.grid();
-        return IntStream.range(0, grid.dimension()).mapToDouble(grid::edge).max().orElseThrow();
+        return IntStream.range(0, grid.dimension())
+                .mapToDouble(grid::edge)
+                .max()
+                .orElseThrow();
     }
 
     /** One line. */

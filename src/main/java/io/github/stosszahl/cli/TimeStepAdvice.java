@@ -48,7 +48,8 @@ final class TimeStepAdvice {
                 .map(state -> new InitialState(
                         state.distribution(), Math.max(1, (int) Math.round(share * state.particles()))))
                 .toList();
-        List<Optional<OccupationCells>> cells = OccupationChoice.of(scenario.mixture(), new Homogeneous(), reduced, scenario.occupation())
+        List<Optional<OccupationCells>> cells = OccupationChoice.of(
+                        scenario.mixture(), new Homogeneous(), reduced, scenario.occupation())
                 .cells();
         List<Population> populations = new ArrayList<>();
         for (int i = 0; i < reduced.size(); i++) {

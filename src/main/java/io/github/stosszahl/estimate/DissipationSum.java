@@ -184,8 +184,7 @@ final class DissipationSum {
     /** Adds the mean over random pairs. */
     void addPairs(CollidingPair pair, UniformRandomProvider rng) {
         CollisionKernel kernel = pair.kernel();
-        kernel.angle()
-                .ifPresent(angle -> new Pairs(pair, new RandomPairs.Jump(angle::cosTheta, 1, 1), rng).add());
+        kernel.angle().ifPresent(angle -> new Pairs(pair, new RandomPairs.Jump(angle::cosTheta, 1, 1), rng).add());
         if (kernel.diffuses()) {
             // diffusion as jumps by one small angle, at the rate that does the same to the mean of u
             double cos = Math.cos(SMALL_ANGLE);

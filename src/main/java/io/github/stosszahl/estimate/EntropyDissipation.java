@@ -50,7 +50,8 @@ public record EntropyDissipation(Optional<Estimate> value, Optional<String> reas
                     sample.map(s -> ofCollisions(mixture, ensemble, densities, s)));
         }
         if (mixture.diffuses()) {
-            EntropyDissipation none = none("not available for the Landau equation with Fermi or Bose statistics in this version");
+            EntropyDissipation none =
+                    none("not available for the Landau equation with Fermi or Bose statistics in this version");
             return new Both(none, sample.map(s -> none));
         }
         try {

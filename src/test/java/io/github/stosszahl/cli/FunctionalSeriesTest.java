@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The functionals of a run of fermions and a classical gas, d = 2, in equilibrium: T = 1, T_F = 2. */
 class FunctionalSeriesTest {
     private static final double FERMIONS = 4 * Math.PI;
-    private static final String SCENARIO =
-            """
+    private static final String SCENARIO = """
             {"seed": 5, "velocityDimension": 2,
              "species": [
               {"name": "fermions", "mass": 1, "statistics": "fermi", "particles": 10000,
@@ -75,7 +74,8 @@ class FunctionalSeriesTest {
     }
 
     private static void assertNear(List<Row> rows, double exact) {
-        assertThat(rows).hasSize(2).allSatisfy(row -> assertThat(row.value())
-                .isCloseTo(exact, within(4.5 * row.stderr())));
+        assertThat(rows)
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row.value()).isCloseTo(exact, within(4.5 * row.stderr())));
     }
 }

@@ -42,13 +42,16 @@ class PublishedFlowsTest {
         List<Point> points = new ArrayList<>();
         String end = "";
         for (NamedCsvRecord row : series.table("profiles.csv")) {
-            if (row.getField("species").equals(species) && row.getField("quantity").equals(quantity)) {
+            if (row.getField("species").equals(species)
+                    && row.getField("quantity").equals(quantity)) {
                 if (!row.getField("time").equals(end)) {
                     points.clear();
                     end = row.getField("time");
                 }
                 points.add(new Point(
-                        Timeseries.number(row, "x"), Timeseries.number(row, "value"), Timeseries.number(row, "stderr")));
+                        Timeseries.number(row, "x"),
+                        Timeseries.number(row, "value"),
+                        Timeseries.number(row, "stderr")));
             }
         }
         return points;

@@ -57,7 +57,8 @@ class SpaceScenariosTest extends ShippedScenario {
         for (Row row : series.of(SYSTEM, "energy")) {
             assertThat(row.value()).isCloseTo(energy, within(ROUNDING * energy));
         }
-        assertThat(series.manifest().get("conservation").get("energyDrift").asDouble()).isLessThan(ROUNDING);
+        assertThat(series.manifest().get("conservation").get("energyDrift").asDouble())
+                .isLessThan(ROUNDING);
     }
 
     @Nested
@@ -199,8 +200,10 @@ class SpaceScenariosTest extends ShippedScenario {
             }
             scores.assertWithinBound(212);
             assertUniform(profile(profiles, end, SYSTEM, "stress_xy"), 5);
-            assertThat(Math.abs(profile(profiles, end, "Ar", "velocity_y").get(0).value)).isGreaterThan(20);
-            assertThat(series.manifest().get("average").get("batchCorrelation").asDouble()).isLessThan(0.2);
+            assertThat(Math.abs(profile(profiles, end, "Ar", "velocity_y").get(0).value))
+                    .isGreaterThan(20);
+            assertThat(series.manifest().get("average").get("batchCorrelation").asDouble())
+                    .isLessThan(0.2);
         }
     }
 
@@ -244,7 +247,11 @@ class SpaceScenariosTest extends ShippedScenario {
         @Test
         void keepsTheFluxes() throws IOException {
             Timeseries series = run(
-                    SCENARIO, "/species/0/particles=12000", "/species/1/particles=12000", "/time/end=2e-4", "/average/from=6e-5");
+                    SCENARIO,
+                    "/species/0/particles=12000",
+                    "/species/1/particles=12000",
+                    "/time/end=2e-4",
+                    "/average/from=6e-5");
             Map<String, List<Cell>> profiles = profiles(series);
             double end = 2e-4;
             Scores scores = new Scores(5);
@@ -283,8 +290,9 @@ class SpaceScenariosTest extends ShippedScenario {
             assertSealed(series);
             Species species = new Species("fermions", 1, Statistics.FERMI, 1);
             double[] rest = {0, 0};
-            double square =
-                    EquilibriumDistribution.ofDensity(species, 4 * Math.PI, rest, 0.5).orElseThrow().moment(2);
+            double square = EquilibriumDistribution.ofDensity(species, 4 * Math.PI, rest, 0.5)
+                    .orElseThrow()
+                    .moment(2);
             double variance = new BrentSolver(1e-12)
                     .solve(
                             100,
@@ -294,8 +302,8 @@ class SpaceScenariosTest extends ShippedScenario {
                                     - square,
                             0.05,
                             5);
-            EquilibriumDistribution f =
-                    EquilibriumDistribution.ofDensity(species, 2 * Math.PI, rest, variance).orElseThrow();
+            EquilibriumDistribution f = EquilibriumDistribution.ofDensity(species, 2 * Math.PI, rest, variance)
+                    .orElseThrow();
             double exact = f.moment(4) / (square * square);
             double fourth = series.last("fermions", "moment4").value();
             double second = series.last("fermions", "moment2").value();
