@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Profiles along x: at the last time by species, of the whole system by time, and as maps over x and t. */
+/** Profiles along x: at the last time by species; unless they are averages of a steady flow, of the whole system by time, and as maps over x and t. */
 final class ProfileSection {
     private static final List<String> SHOWN = List.of(
             "number_density",
@@ -40,7 +40,8 @@ final class ProfileSection {
         out.open("section", "id", "profiles").element("h2", "Profiles");
         out.open("p", "class", "note").text("At cell centres, at the last time. Shaded: ±2 standard errors.");
         double from = cast.first().manifest().number("/scenario/average/from");
-        if (Double.isFinite(from)) {
+        boolean averaged = Double.isFinite(from);
+        if (averaged) {
             out.text(" Averaged from t = " + Numbers.time(from, si) + " on.");
         }
         out.close().open("div", "class", "grid");
@@ -48,7 +49,9 @@ final class ProfileSection {
             atTheEnd(out, quantity);
         }
         out.close();
-        inTime(out);
+        if (!averaged) {
+            inTime(out);
+        }
         out.close().line();
     }
 
