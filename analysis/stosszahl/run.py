@@ -159,7 +159,7 @@ class Run:
 
     @cached_property
     def speeds(self) -> pd.DataFrame:
-        """time, species, speed, density, stderr, exact: probability density of \\|v\\|."""
+        """time, species, speed, density, stderr, exact: probability density of |v|."""
         return read_table(self.folder / "speeds.csv")
 
     @cached_property
