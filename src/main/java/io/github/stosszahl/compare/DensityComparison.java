@@ -144,15 +144,21 @@ public final class DensityComparison {
                 members = 0;
             }
         }
-        if (groups.size() < 2) {
-            return;
+        if (members > 0) {
+            // negative tails of the solver's f may take more than the last group has
+            while (open[0] < LEAST_EXPECTED && !groups.isEmpty()) {
+                double[] last = groups.remove(groups.size() - 1);
+                single.remove(single.size() - 1);
+                for (int k = 0; k < open.length; k++) {
+                    open[k] += last[k];
+                }
+            }
+            groups.add(open);
+            single.add(-1);
         }
         int m = groups.size();
-        if (members > 0) {
-            for (int k = 0; k < open.length; k++) {
-                groups.get(m - 1)[k] += open[k];
-            }
-            single.set(m - 1, -1);
+        if (m < 2) {
+            return;
         }
         double chi = 0;
         double variances = 0;

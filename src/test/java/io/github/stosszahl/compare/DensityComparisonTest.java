@@ -153,6 +153,19 @@ class DensityComparisonTest {
         assertThat(comparison.upperL2()).isGreaterThan(0.06);
     }
 
+    /** f (1 - 0.02 He_4(x)), negative in the tails as the f of spectral codes may be: an error of 0.02 sqrt(24) in the mean square, so chi-squared is N e^2 = 190 above, and a number. */
+    @Test
+    void negativeTailsAreSeen() {
+        SolverDensity density = SolverDensityTest.density(
+                NODES,
+                NODES,
+                (x, y) -> normal(x) * normal(y) * (1 - 0.02 * (Math.pow(x, 4) - 6 * x * x + 3)),
+                Values.POINT);
+        DensityComparison comparison = compare(density, 20_000, 4);
+        assertThat(comparison.pValue()).isLessThan(1e-6);
+        assertThat(comparison.tests()).allSatisfy(test -> assertThat(test.pValue()).isBetween(0.0, 1.0));
+    }
+
     /** The promise of {@link DensityComparison#particlesToSee}: at that N, 95 % of the samples show the error by the L2 test alone; of 60 at least 51 (probability of fewer 0.2 %). */
     @Test
     void particlesToSeeAnError() {
