@@ -337,7 +337,10 @@ public final class CellCollisions {
                 c.accepted--;
                 return false;
             }
-            crowded = isCrowded(channel.first, firstAfter) | isCrowded(channel.second, secondAfter);
+            // each of the two raises its own bound
+            boolean first = isCrowded(channel.first, firstAfter);
+            boolean second = isCrowded(channel.second, secondAfter);
+            crowded = first || second;
         }
         ax[i] = Math.fma(gx, p, ax[i]);
         ay[i] = Math.fma(gy, p, ay[i]);
@@ -349,7 +352,12 @@ public final class CellCollisions {
             az[i] = Math.fma(gz, p, az[i]);
             bz[j] = Math.fma(gz, q, bz[j]);
         }
-        return crowded | bounded && (outgrows(channel.first, i) | outgrows(channel.second, j));
+        if (!bounded) {
+            return crowded;
+        }
+        boolean first = outgrows(channel.first, i);
+        boolean second = outgrows(channel.second, j);
+        return crowded || first || second;
     }
 
     private void setAfter(double[] after, double[][] v, int k, double share, double gx, double gy, double gz) {
