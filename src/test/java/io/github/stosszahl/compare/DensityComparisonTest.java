@@ -163,7 +163,8 @@ class DensityComparisonTest {
                 Values.POINT);
         DensityComparison comparison = compare(density, 20_000, 4);
         assertThat(comparison.pValue()).isLessThan(1e-6);
-        assertThat(comparison.tests()).allSatisfy(test -> assertThat(test.pValue()).isBetween(0.0, 1.0));
+        assertThat(comparison.tests())
+                .allSatisfy(test -> assertThat(test.pValue()).isBetween(0.0, 1.0));
     }
 
     /** The promise of {@link DensityComparison#particlesToSee}: at that N, 95 % of the samples show the error by the L2 test alone; of 60 at least 51 (probability of fewer 0.2 %). */
