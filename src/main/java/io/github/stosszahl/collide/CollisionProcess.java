@@ -198,7 +198,8 @@ public final class CollisionProcess {
             for (Worker worker : workers) {
                 tally = tally.plus(worker.tally(channel));
             }
-            tallies.add(tally);
+            // of whole numbers, so that rounding does not depend on the number of threads
+            tallies.add(tally.standingFor(channel.collisionWeight()));
         }
         return tallies;
     }
@@ -247,15 +248,15 @@ public final class CollisionProcess {
             }
         }
 
+        /** The counts of this worker; what they stand for is left out. */
         PairTally tally(PairChannel channel) {
-            long accepted = sum(collisions, visit -> visit.accepted(channel));
             return new PairTally(
                     sum(collisions, visit -> visit.candidates(channel)),
-                    accepted,
+                    sum(collisions, visit -> visit.accepted(channel)),
                     sum(collisions, visit -> visit.continued(channel))
                             + sum(diffusion, visit -> visit.continued(channel)),
                     sum(collisions, visit -> visit.clipped(channel)) + sum(diffusion, visit -> visit.clipped(channel)),
-                    accepted * channel.collisionWeight(),
+                    0,
                     new PairTally.Diffusion(
                             sum(diffusion, visit -> visit.candidates(channel)),
                             sum(diffusion, visit -> visit.accepted(channel)),

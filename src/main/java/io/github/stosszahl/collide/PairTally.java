@@ -33,6 +33,11 @@ public record PairTally(
         this(candidates, accepted, continued, clipped, collisions, new Diffusion(0, 0, 0));
     }
 
+    /** The same counts, each accepted pair standing for a number of collisions per unit volume. */
+    PairTally standingFor(double weight) {
+        return new PairTally(candidates, accepted, continued, clipped, accepted * weight, diffusion);
+    }
+
     /** The sum of two tallies of the same pair. */
     public PairTally plus(PairTally other) {
         return new PairTally(

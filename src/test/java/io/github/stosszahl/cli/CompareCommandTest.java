@@ -197,7 +197,8 @@ class CompareCommandTest {
             assertThat(second.path("pValue").asDouble()).isCloseTo(0.5, within(1e-9));
             JsonNode wrong = json(
                     Files.writeString(
-                            directory.resolve("steep.csv"), "x,quantity,value\n0,temperature,0.5\n3,temperature,6.5\n"),
+                            directory.resolve("steep.csv"),
+                            "x,quantity,value\n0,temperature,0.5\n3,temperature,60.5\n"),
                     "--time",
                     4);
             assertThat(wrong.path("consistent").asBoolean()).isFalse();
