@@ -162,8 +162,9 @@ final class GenericSeries {
     /** What could not be measured, and which checks failed. */
     synchronized List<String> warnings() {
         List<String> warnings = new ArrayList<>();
-        troubles.forEach((reason, count) -> warnings.add("no GENERIC structure at " + count + " of " + (times + count)
-                + (times + count == 1 ? " time: " : " times: ") + reason));
+        int measured = times;
+        troubles.forEach((reason, count) -> warnings.add("no GENERIC structure at " + count + " of "
+                + (measured + count) + (measured + count == 1 ? " time: " : " times: ") + reason));
         worst.forEach((name, found) -> {
             if (!found.check().holds()) {
                 warnings.add("GENERIC structure: \"" + name + "\" fails at t = " + found.time() + ": "

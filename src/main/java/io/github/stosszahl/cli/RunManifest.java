@@ -34,6 +34,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.DoubleAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +63,8 @@ final class RunManifest {
     private final Consumer<String> toUser;
     private final Map<String, Integer> missing = new ConcurrentSkipListMap<>();
     private final LongAdder substeps = new LongAdder();
-    private double shortestStep = Double.POSITIVE_INFINITY;
-    private double longestStep;
+    private final DoubleAccumulator shortestStep = new DoubleAccumulator(Math::min, Double.POSITIVE_INFINITY);
+    private final DoubleAccumulator longestStep = new DoubleAccumulator(Math::max, 0);
     /** Of each pair, the largest of all intervals. */
     private final double[] stepErrors;
 
@@ -135,8 +136,8 @@ final class RunManifest {
 
     /** Takes note of the time step of an interval, and of its errors. */
     void stepping(double step, double[] errors) {
-        shortestStep = Math.min(shortestStep, step);
-        longestStep = Math.max(longestStep, step);
+        shortestStep.accumulate(step);
+        longestStep.accumulate(step);
         for (int p = 0; p < errors.length; p++) {
             stepErrors[p] = Math.max(stepErrors[p], errors[p]);
         }
@@ -283,9 +284,9 @@ final class RunManifest {
         map.put("chosen", scenario.step().isEmpty());
         map.put("mean", substeps.sum() == 0 ? null : simulated / substeps.sum());
         boolean diffuses = scenario.mixture().diffuses();
-        if (diffuses && longestStep > 0) {
-            map.put("shortest", shortestStep);
-            map.put("longest", longestStep);
+        if (diffuses && longestStep.get() > 0) {
+            map.put("shortest", shortestStep.get());
+            map.put("longest", longestStep.get());
             map.put("estimatedError", Arrays.stream(stepErrors).max().orElse(0));
         }
         map.put(

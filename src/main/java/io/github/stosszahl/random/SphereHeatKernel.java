@@ -135,7 +135,8 @@ public final class SphereHeatKernel {
         SurvivalFunction function = new SurvivalFunction(MEAN_TIME * s / (1 - s));
         double square = 0;
         for (int k = 0; k < values.length; k++) {
-            double r = (k / ORDER + 0.5 * (1 + nodes[k % ORDER])) / COLUMNS_PER_UNIT;
+            int column = k / ORDER;
+            double r = (column + 0.5 * (1 + nodes[k % ORDER])) / COLUMNS_PER_UNIT;
             double e = MEAN_EXPONENTIAL * r / (1 - r);
             square = function.squaredAngle(e, square);
             double half = Math.sin(0.5 * Math.sqrt(square));

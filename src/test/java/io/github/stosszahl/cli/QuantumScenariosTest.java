@@ -187,6 +187,7 @@ class QuantumScenariosTest extends ShippedScenario {
     @Nested
     class BoseFermiMixture {
         static final String SCENARIO = "bose-fermi-mixture";
+        private static final int PARTICLES = 50000;
 
         /**
          * The quantum equilibrium of the run's own energy (MixtureEquilibrium, which agrees with table D): &lt;v^4&gt;/&lt;v^2&gt;^2 of each species and its share of the energy at the end, 6
@@ -194,7 +195,11 @@ class QuantumScenariosTest extends ShippedScenario {
          */
         @Test
         void reachesTheCommonTemperature() throws Exception {
-            Timeseries series = run(SCENARIO);
+            Timeseries series = run(
+                    SCENARIO,
+                    "/species/0/particles=" + PARTICLES,
+                    "/species/1/particles=" + PARTICLES,
+                    "/species/2/particles=" + PARTICLES);
             Scenario scenario = ScenarioReader.read(file(SCENARIO), Overrides.NONE);
             MixtureEquilibrium equilibrium = MixtureEquilibrium.of(
                             scenario.mixture(),
@@ -207,11 +212,11 @@ class QuantumScenariosTest extends ShippedScenario {
                 String species = scenario.mixture().species().get(i).name();
                 EquilibriumDistribution f = equilibrium.species().get(i);
                 double exact = f.moment(4) / (f.moment(2) * f.moment(2));
-                double error = kurtosisError(f, 100000);
+                double error = kurtosisError(f, PARTICLES);
                 assertThat(kurtosis(series, species, scenario.endTime()) / exact - 1)
                         .as(species)
                         .isCloseTo(0, within(4.5 * error + 1e-3));
-                double spread = Math.sqrt((exact - 1) / 100000);
+                double spread = Math.sqrt((exact - 1) / PARTICLES);
                 assertThat(series.last(species, "moment2").value() / f.moment(2) - 1)
                         .as(species)
                         .isCloseTo(0, within(4.5 * spread + 1e-3));
