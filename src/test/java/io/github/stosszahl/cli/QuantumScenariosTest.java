@@ -170,7 +170,7 @@ class QuantumScenariosTest extends ShippedScenario {
 
         @Test
         void staysInEquilibrium() throws Exception {
-            assertStaysBose(run(SCENARIO), SCENARIO, 16);
+            assertStaysBose(run(SCENARIO, "/time/end=0.75"), SCENARIO, 16);
         }
     }
 
@@ -180,7 +180,7 @@ class QuantumScenariosTest extends ShippedScenario {
 
         @Test
         void staysInEquilibrium() throws Exception {
-            assertStaysBose(run(SCENARIO), SCENARIO, 9);
+            assertStaysBose(run(SCENARIO, "/time/end=0.2"), SCENARIO, 9);
         }
     }
 
