@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The figures that a validation measured, as a Markdown table in target/validation and on the standard output. */
+/** The figures that a validation measured, as a Markdown table in target/validation, whence {@code scripts/validation} takes it to the document, and on the standard output. */
 final class MeasuredTable {
     private static final Path FOLDER = Path.of("target", "validation");
 
@@ -24,7 +24,7 @@ final class MeasuredTable {
      */
     MeasuredTable(String file, String title, String... columns) {
         this.file = file;
-        lines.add("### " + title);
+        lines.add(title + ":");
         lines.add("");
         lines.add(line((Object[]) columns));
         lines.add(Arrays.stream(columns).map(c -> "---").collect(Collectors.joining("|", "|", "|")));
@@ -48,14 +48,11 @@ final class MeasuredTable {
         lines.add(line(cells));
     }
 
-    /** Writes and prints the table with the time that passed since it was begun. */
+    /** Writes the table, and prints it with the time that passed since it was begun. */
     void write() throws IOException {
-        lines.add("");
-        lines.add(String.format(Locale.ROOT, "Wall time %.1f s.", (System.nanoTime() - start) / 1e9));
-        lines.add("");
-        String markdown = String.join("\n", lines);
+        String markdown = String.join("\n", lines) + "\n";
         Files.createDirectories(FOLDER);
         Files.writeString(FOLDER.resolve(file + ".md"), markdown);
-        System.out.println(markdown);
+        System.out.printf(Locale.ROOT, "%s%nWall time %.1f s.%n", markdown, (System.nanoTime() - start) / 1e9);
     }
 }
