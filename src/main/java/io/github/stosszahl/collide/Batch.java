@@ -22,8 +22,8 @@ final class Batch {
     final double[] firstShare = new double[SIZE];
 
     final double[] secondShare = new double[SIZE];
-    /** The third component of particles in the plane. */
-    final double[] flat = new double[2 * LANES];
+    /** The third components of particles in the plane: zeros, as many as a run is long. */
+    final double[] flat = new double[SIZE];
 
     /** Length of a run, a power of two. */
     int run;

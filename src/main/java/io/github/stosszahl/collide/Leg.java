@@ -13,7 +13,7 @@ import java.util.Arrays;
  * component is masked. So the arithmetic is that of space throughout.
  */
 final class Leg {
-    private static final int MASK_OF_PLANE = Batch.LANES - 1;
+    private static final int MASK_OF_PLANE = 0;
 
     final PairChannel channel;
     final double[] ax;

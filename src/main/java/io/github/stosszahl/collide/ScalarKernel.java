@@ -43,8 +43,10 @@ final class ScalarKernel implements PairKernel {
     @Override
     public void uniforms(long key, long counter, double from, double to, double[] out, int n) {
         double span = to - from;
+        long state = key + counter * CounterWords.STEP;
         for (int k = 0; k < n; k++) {
-            out[k] = Math.fma(uniform(CounterWords.word(key, counter + k)), span, from);
+            out[k] = Math.fma(uniform(CounterWords.mix(state)), span, from);
+            state += CounterWords.STEP;
         }
     }
 
@@ -78,6 +80,11 @@ final class ScalarKernel implements PairKernel {
 
     @Override
     public int collide(Leg leg, Batch batch, int from, int to) {
+        boolean free = leg.channel.trend == RateLaw.Trend.CONSTANT && !leg.turned && !batch.directed;
+        if (free) {
+            // all directions at once: long loops cost less
+            drawUniform(leg, batch, 0, batch.run * from, Math.min(batch.run * to, batch.candidates));
+        }
         int r = from;
         while (r < to && !batch.outgrown) {
             int n = choose(leg, batch, r);
@@ -85,7 +92,7 @@ final class ScalarKernel implements PairKernel {
             if (leg.turned) {
                 drawAngles(leg, batch, batch.run * r, n);
             }
-            scatter(leg, batch, r, n);
+            scatter(leg, batch, r, n, free);
             r++;
         }
         return r;
@@ -124,16 +131,21 @@ final class ScalarKernel implements PairKernel {
         double[] bz = leg.bz;
         double[] limit = batch.limit;
         double sign = leg.sign;
-        int mask = leg.thirdMask;
-        int count = n;
+        int iz0 = i0 & leg.thirdMask;
+        int jz0 = j0 & leg.thirdMask;
         for (int l = from; l < to; l++) {
             double ux = bx[j0 + l] - ax[i0 + l];
             double uy = by[j0 + l] - ay[i0 + l];
-            double uz = bz[(j0 + l) & mask] - az[(i0 + l) & mask];
+            double uz = bz[jz0 + l] - az[iz0 + l];
             double rr = Math.fma(uz, uz, Math.fma(uy, uy, ux * ux));
+            // in a loop by itself, which the compiler can give to the vector unit
+            x[l] = limit[start + l] - sign * rr;
+        }
+        int count = n;
+        for (int l = from; l < to; l++) {
             chosen[count] = l;
             // one more if the difference is negative: no processor can foresee a branch here
-            count += (int) (Double.doubleToRawLongBits(limit[start + l] - sign * rr) >>> SIGN_SHIFT);
+            count += (int) (Double.doubleToRawLongBits(x[l]) >>> SIGN_SHIFT);
         }
         return count;
     }
@@ -193,19 +205,31 @@ final class ScalarKernel implements PairKernel {
 
     /** A uniform direction. */
     void drawDirection(boolean spatial, long word, int k) {
-        double height = spatial
-                ? Double.longBitsToDouble(((word << HALF_WORD) >>> BELOW_MANTISSA) | TWO_BITS) - THREE_LESS_STEP
-                : 0;
+        double height = spatial ? height(word) : 0;
         z[k] = height;
         azimuth(word, x, y, k, Math.sqrt(1 - height * height));
     }
 
-    /**
-     * radius (cos phi, sin phi) with phi = pi t, of which t in (-1, 1) is given by the word. Cosine and sine of a quarter of phi come from polynomials that leave the
-     * sum of their squares 1e-9 off; twice the angle has the square of that length, its reciprocal mends that of the next doubling.
-     */
+    /** A number uniform in (-1, 1) from the lower half of a word. */
+    private static double height(long word) {
+        return Double.longBitsToDouble(((word << HALF_WORD) >>> BELOW_MANTISSA) | TWO_BITS) - THREE_LESS_STEP;
+    }
+
+    /** A number uniform in (-1, 1) from the upper half of a word. */
+    private static double halfTurns(long word) {
+        return Double.longBitsToDouble((word >>> BELOW_MANTISSA) | TWO_BITS) - THREE_LESS_STEP;
+    }
+
+    /** radius (cos phi, sin phi) with phi = pi t, of which t in (-1, 1) is given by the word. */
     static void azimuth(long word, double[] x, double[] y, int k, double radius) {
-        double t = Double.longBitsToDouble((word >>> BELOW_MANTISSA) | TWO_BITS) - THREE_LESS_STEP;
+        azimuth(halfTurns(word), x, y, k, radius);
+    }
+
+    /**
+     * radius (cos phi, sin phi) with phi = pi t. Cosine and sine of a quarter of phi come from polynomials that leave the sum of their squares 1e-9 off; twice the angle has
+     * the square of that length, its reciprocal mends that of the next doubling.
+     */
+    private static void azimuth(double t, double[] x, double[] y, int k, double radius) {
         double q = t * t;
         double s = Math.fma(Math.fma(Math.fma(QUARTER_SINE_3, q, QUARTER_SINE_2), q, QUARTER_SINE_1), q, QUARTER_SINE_0)
                 * t;
@@ -256,42 +280,111 @@ final class ScalarKernel implements PairKernel {
         z[k] = Math.fma(c, nz, -Math.fma(sp, nx, q * ny));
     }
 
-    /** Gives the chosen candidates of a run their new velocities. */
-    private void scatter(Leg leg, Batch batch, int r, int n) {
+    /** Gives the chosen candidates of a run their new velocities. Directions of free ones have been drawn: those of the run begin at its first slot. */
+    private void scatter(Leg leg, Batch batch, int r, int n, boolean free) {
+        int start = batch.run * r;
+        int length = batch.length(r);
+        boolean outgrown = false;
+        int from = 0;
+        int l = 0;
+        while (from < n) {
+            // as far as neither ring ends
+            int i = leg.first(batch.first[r] + l);
+            int j = leg.second(batch.second[r] + l);
+            int end = Math.min(length, l + Math.min(leg.firstLeft(i), leg.secondLeft(j)));
+            int to = end == length ? n : chosenBefore(end, from, n);
+            if (leg.turned) {
+                turn(leg, batch, start, i - l, j - l, from, to);
+            } else if (!free) {
+                draw(leg, batch, start, from, to);
+            }
+            outgrown |= move(leg, batch, start, i - l, j - l, from, to, free ? start : 0);
+            from = to;
+            l = end;
+        }
+        batch.outgrown = outgrown;
+    }
+
+    /** The first of the chosen candidates from..n-1 that is not before a place of the run. */
+    private int chosenBefore(int end, int from, int n) {
+        int c = from;
+        while (c < n && chosen[c] < end) {
+            c++;
+        }
+        return c;
+    }
+
+    /** Directions of chosen candidates from..to-1 of a run that starts at a slot. */
+    private void draw(Leg leg, Batch batch, int start, int from, int to) {
+        if (batch.directed) {
+            x[0] = batch.direction[0];
+            y[0] = batch.direction[1];
+            z[0] = batch.direction[2];
+        } else {
+            drawUniform(leg, batch, start, from, to);
+        }
+    }
+
+    /** The same, uniform. */
+    private void drawUniform(Leg leg, Batch batch, int start, int from, int to) {
+        long key = batch.directionKey;
+        long counter = batch.counter + start;
+        boolean spatial = leg.spatial;
+        boolean all = leg.channel.trend == RateLaw.Trend.CONSTANT;
+        for (int c = from; c < to; c++) {
+            long word = CounterWords.word(key, counter + (all ? c : chosen[c]));
+            y[c] = halfTurns(word);
+            z[c] = spatial ? height(word) : 0;
+        }
+        // by itself, so that the compiler can give it to the vector unit
+        for (int c = from; c < to; c++) {
+            azimuth(y[c], x, y, c, Math.sqrt(1 - z[c] * z[c]));
+        }
+    }
+
+    /** Turns the directions of chosen candidates from..to-1, whose particles follow one another from i0 and j0. */
+    private void turn(Leg leg, Batch batch, int start, int i0, int j0, int from, int to) {
+        for (int c = from; c < to; c++) {
+            int l = chosen[c];
+            double gx = leg.bx[j0 + l] - leg.ax[i0 + l];
+            double gy = leg.by[j0 + l] - leg.ay[i0 + l];
+            double gz = leg.bz[(j0 + l) & leg.thirdMask] - leg.az[(i0 + l) & leg.thirdMask];
+            double speed = Math.sqrt(Math.fma(gz, gz, Math.fma(gy, gy, gx * gx)));
+            turn(leg.spatial, CounterWords.word(batch.directionKey, batch.counter + start + l), c, gx, gy, gz, speed);
+        }
+    }
+
+    /** Lets chosen candidates from..to-1 leave in directions that stand from a place on; whether a speed outgrew its bound. */
+    private boolean move(Leg leg, Batch batch, int start, int i0, int j0, int from, int to, int directions) {
         double[] ax = leg.ax;
         double[] ay = leg.ay;
         double[] az = leg.az;
         double[] bx = leg.bx;
         double[] by = leg.by;
         double[] bz = leg.bz;
-        int mask = leg.thirdMask;
-        int start = batch.run * r;
+        double[] firstShare = batch.firstShare;
+        double[] secondShare = batch.secondShare;
+        int iz0 = i0 & leg.thirdMask;
+        int jz0 = j0 & leg.thirdMask;
+        boolean checked = leg.checked;
+        boolean all = leg.channel.trend == RateLaw.Trend.CONSTANT;
         boolean outgrown = false;
-        for (int k = 0; k < n; k++) {
-            int l = chosen[k];
-            int i = leg.first(batch.first[r] + l);
-            int j = leg.second(batch.second[r] + l);
-            int iz = i & mask;
-            int jz = j & mask;
+        for (int c = from; c < to; c++) {
+            // an index that the compiler knows the bounds of, where it can be had
+            int l = all ? c : chosen[c];
+            int i = i0 + l;
+            int j = j0 + l;
+            int iz = iz0 + l;
+            int jz = jz0 + l;
             double gx = bx[j] - ax[i];
             double gy = by[j] - ay[i];
             double gz = bz[jz] - az[iz];
             double speed = Math.sqrt(Math.fma(gz, gz, Math.fma(gy, gy, gx * gx)));
-            long word = CounterWords.word(batch.directionKey, batch.counter + start + l);
-            if (leg.turned) {
-                turn(leg.spatial, word, k, gx, gy, gz, speed);
-            } else if (batch.directed) {
-                x[k] = batch.direction[0];
-                y[k] = batch.direction[1];
-                z[k] = batch.direction[2];
-            } else {
-                drawDirection(leg.spatial, word, k);
-            }
-            gx = Math.fma(speed, x[k], gx);
-            gy = Math.fma(speed, y[k], gy);
-            gz = Math.fma(speed, z[k], gz);
-            double a = batch.firstShare[start + l];
-            double b = batch.secondShare[start + l];
+            gx = Math.fma(speed, x[directions + c], gx);
+            gy = Math.fma(speed, y[directions + c], gy);
+            gz = Math.fma(speed, z[directions + c], gz);
+            double a = firstShare[start + l];
+            double b = secondShare[start + l];
             double vx = Math.fma(gx, a, ax[i]);
             double vy = Math.fma(gy, a, ay[i]);
             double vz = Math.fma(gz, a, az[iz]);
@@ -304,12 +397,12 @@ final class ScalarKernel implements PairKernel {
             bx[j] = wx;
             by[j] = wy;
             bz[jz] = wz;
-            if (leg.checked) {
+            if (checked) {
                 outgrown |= squaredSpeed(leg, vx, vy, vz) > leg.firstBoundSquare
                         || squaredSpeed(leg, wx, wy, wz) > leg.secondBoundSquare;
             }
         }
-        batch.outgrown = outgrown;
+        return outgrown;
     }
 
     private static double squaredSpeed(Leg leg, double x, double y, double z) {

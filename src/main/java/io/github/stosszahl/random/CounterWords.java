@@ -27,7 +27,8 @@ public final class CounterWords {
         return mix(parent + STEP + mix(name + STEP));
     }
 
-    static long mix(long word) {
+    /** The word of a state: word(key, counter) is that of key + counter STEP. */
+    public static long mix(long word) {
         long z = word;
         z = (z ^ (z >>> SHIFT_1)) * MULTIPLIER_1;
         z = (z ^ (z >>> SHIFT_2)) * MULTIPLIER_2;
