@@ -73,7 +73,11 @@ final class ScalarKernel implements PairKernel {
             double cx = x[k] - originX;
             double cy = y[k] - originY;
             double cz = (z[k] - originZ) * third;
-            largest = Math.max(largest, Math.fma(cz, cz, Math.fma(cy, cy, cx * cx)));
+            double square = Math.fma(cz, cz, Math.fma(cy, cy, cx * cx));
+            // seldom true, and so without the wait for a maximum
+            if (square > largest) {
+                largest = square;
+            }
         }
         return largest;
     }
