@@ -199,6 +199,7 @@ class LandauTablesTest {
     @Test
     void coulombAnisotropy() throws IOException {
         int particles = 500_000;
+        int replicas = 32;
         double end = 0.2;
         double sum = 0;
         double weights = 0;
@@ -216,7 +217,7 @@ class LandauTablesTest {
                     maxwellian("gas", 1, particles, 1, temperatures),
                     COULOMB,
                     "\"end\": 0.2, \"outputs\": 2, \"step\": 0.0025",
-                    8);
+                    replicas);
             double growth = series.last("gas", "temperature_xx").value()
                     - series.first("gas", "temperature_xx").value();
             double x = parallel;
@@ -224,7 +225,7 @@ class LandauTablesTest {
                 x += end / 1000 * slope(x, perpendicular + (parallel - x) / 2);
             }
             double variance = 4 * end * 2 / 15 * 4 / Math.sqrt(Math.PI) * Math.sqrt(Math.max(parallel, perpendicular));
-            double error = Math.sqrt(variance / (8.0 * particles)) / Math.abs(x - parallel);
+            double error = Math.sqrt(variance / ((double) replicas * particles)) / Math.abs(x - parallel);
             double ratio = growth / (x - parallel);
             report("growth of T_x from " + temperatures, ratio, error, 1);
             System.out.println("estimated error of the step: "
