@@ -1,5 +1,7 @@
 package io.github.stosszahl.collide;
 
+import java.util.Arrays;
+
 /**
  * Candidates of one leg that are worked on together, in runs whose particles are all different: candidate l of run r has slot k = r run + l and pairs particle
  * first[r] + l of the one side with second[r] + l of the other. Only the last run may be shorter. Its arrays are scratch memory of one thread.
@@ -47,11 +49,15 @@ final class Batch {
     /** Pairs whose direction became nearly uniform. */
     long saturated;
     /** What a rate is divided by to become a probability, apart from alpha: above 1 for Bose statistics. */
-    double enhancement = 1;
+    final double[] enhancement = new double[SIZE];
     /** Whether the direction of the only candidate is given. */
     boolean directed;
 
     final double[] direction = new double[3];
+
+    Batch() {
+        Arrays.fill(enhancement, 1);
+    }
 
     /** Candidates of a run. */
     int length(int r) {

@@ -119,15 +119,7 @@ final class CompositionVisit extends Visit {
     private static double largestEnhancement(SpeedClasses a, SpeedClasses b, int k, int l) {
         double least = a.leastEnergy(k) + b.leastEnergy(l);
         double most = a.largestEnergy(k) + b.largestEnergy(l);
-        double largest = 0;
-        for (int m = 0; m < CLASSES && a.leastEnergy(m) <= most; m++) {
-            for (int n = CLASSES - 1; n >= 0 && a.largestEnergy(m) + b.largestEnergy(n) >= least; n--) {
-                if (a.leastEnergy(m) + b.leastEnergy(n) <= most) {
-                    largest = Math.max(largest, a.factor(m) * b.factor(n));
-                }
-            }
-        }
-        return largest;
+        return EnhancementBounds.largest(a, b, least, most);
     }
 
     /** Takes the rates of a leg from the numbers of particles in its classes. */
@@ -177,7 +169,7 @@ final class CompositionVisit extends Visit {
     /** Draws the direction in which the first partner leaves the centre of mass: its angle with W, and around W any. */
     private void drawDirection() {
         double cosine = targets.cosine(rng.nextDouble());
-        batch.enhancement = targets.drawnBound();
+        batch.enhancement[0] = targets.drawnBound();
         double[] direction = batch.direction;
         double along = 0;
         double square = 0;
@@ -236,7 +228,7 @@ final class CompositionVisit extends Visit {
         double alpha = ScalarKernel.alpha(leg, batch);
         batch.directed = !leg.turned;
         if (leg.turned) {
-            batch.enhancement = majorant / alpha;
+            batch.enhancement[0] = majorant / alpha;
         } else {
             double rate = alpha * meanEnhancement(leg, a, b, i, j);
             if (rate > majorant * (1 + ROUNDING)) {

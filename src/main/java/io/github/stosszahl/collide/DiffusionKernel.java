@@ -93,6 +93,9 @@ final class DiffusionKernel implements PairKernel {
             countContinued(leg, batch, n);
         }
         leg.channel.rate.alphas(math(), tau, n);
+        if (leg.enhancement != null) {
+            prolong(leg, leg.enhancement, batch, r, n);
+        }
         double time = batch.diffusionTime;
         int saturated = 0;
         for (int l = 0; l < n; l++) {
@@ -100,6 +103,21 @@ final class DiffusionKernel implements PairKernel {
             saturated += tau[l] > SATURATED ? 1 : 0;
         }
         batch.saturated += saturated;
+    }
+
+    /** Makes times as much longer as the moves will be accepted more seldom. */
+    private void prolong(Leg leg, EnhancementBounds bounds, Batch batch, int r, int n) {
+        int i = batch.first[r];
+        int j = batch.second[r];
+        int slot = batch.run * r;
+        for (int l = 0; l < n; l++) {
+            int iz = (i + l) & leg.thirdMask;
+            int jz = (j + l) & leg.thirdMask;
+            double bound =
+                    bounds.of(leg.ax[i + l], leg.ay[i + l], leg.az[iz], leg.bx[j + l], leg.by[j + l], leg.bz[jz]);
+            batch.enhancement[slot + l] = bound;
+            tau[l] *= bound;
+        }
     }
 
     private void countContinued(Leg leg, Batch batch, int n) {

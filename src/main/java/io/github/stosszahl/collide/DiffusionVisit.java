@@ -1,5 +1,7 @@
 package io.github.stosszahl.collide;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A step of the Landau equation for the particles of two blocks. The particles of each pair of species are two rings, of which one is turned by a random offset; then those that face each other
  * diffuse, every particle of the larger ring once, and the smaller ring is gone round as often as needed. A ring that meets itself is gone round once, so that each of its particles meets two. The
@@ -7,11 +9,22 @@ package io.github.stosszahl.collide;
  */
 final class DiffusionVisit extends Visit {
     private final int[] order;
+    /** [0 for the first block, 1 for the second][species]; empty without bosons. */
+    private final SpeedClasses[][] members;
+
+    private final EnhancementBounds bounds;
     private long counter;
 
     DiffusionVisit(Gas gas, Tuning tuning) {
         super(gas, kernel(gas), tuning, channel -> channel.diffusivity > 0);
         order = new int[2 * gas.channels.size()];
+        members = new SpeedClasses[gas.enhanced ? 2 : 0][gas.populations.size()];
+        for (SpeedClasses[] side : members) {
+            for (int i = 0; i < side.length; i++) {
+                side[i] = new SpeedClasses(gas, i);
+            }
+        }
+        bounds = new EnhancementBounds(gas.origin);
     }
 
     private static PairKernel kernel(Gas gas) {
@@ -23,6 +36,10 @@ final class DiffusionVisit extends Visit {
     void run(int first, int second, double time) {
         counter = 0;
         int count = legs.size();
+        if (gas.enhanced) {
+            gas.bounds.refresh(first, kernel);
+            gas.bounds.refresh(second, kernel);
+        }
         // in random order, so that no pair of species is always the first
         for (int k = 0; k < count; k++) {
             int l = rng.nextInt(k + 1);
@@ -32,9 +49,26 @@ final class DiffusionVisit extends Visit {
         for (int k = 0; k < count; k++) {
             Leg leg = legs.get(order[k]);
             if (leg.possiblePairs() > 0) {
+                leg.enhancement = bounds(leg);
                 diffuse(leg, time);
             }
         }
+    }
+
+    /** Of the occupation numbers before a leg; those that rise above them on the way are clipped. */
+    private @Nullable EnhancementBounds bounds(Leg leg) {
+        if (!gas.isEnhanced(leg.channel)) {
+            return null;
+        }
+        bounds.take(classes(0, leg.channel.first, leg.firstBlock), classes(1, leg.channel.second, leg.secondBlock));
+        return bounds;
+    }
+
+    private SpeedClasses classes(int side, int species, int block) {
+        SpeedClasses classes = members[side][species];
+        double fastest = Math.sqrt(gas.bounds.square(species, block));
+        classes.visit(block, gas.blocks.start(species, block), gas.blocks.start(species, block + 1), fastest);
+        return classes;
     }
 
     private void diffuse(Leg leg, double time) {

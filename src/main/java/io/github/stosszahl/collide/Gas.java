@@ -104,6 +104,15 @@ final class Gas {
         return wanted < 2 ? 1 : wanted < 4 ? 2 : 4 * Math.floor(wanted / 4);
     }
 
+    /** Whether a partner has Bose statistics. */
+    boolean isEnhanced(PairChannel channel) {
+        return isBose(channel.first) || isBose(channel.second);
+    }
+
+    private boolean isBose(int species) {
+        return populations.get(species).species().statistics() == Statistics.BOSE;
+    }
+
     /** Candidates of all pairs per unit time under the present bounds. */
     double candidateRate() {
         double rate = 0;

@@ -4,6 +4,7 @@ import io.github.stosszahl.model.RateLaw;
 import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.random.CounterGenerator;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pair of species in one visit: the particles of a range of the first species against those of a range of the second. Each range is a ring, whose
@@ -55,6 +56,9 @@ final class Leg {
 
     double firstBoundSquare;
     double secondBoundSquare;
+    /** Of directions that diffuse, if a partner has Bose statistics. */
+    @Nullable
+    EnhancementBounds enhancement;
 
     /**
      * Candidates to come, by layers: layer k has a Poisson process of the rate of pairs times high[k] - low[k], and accepts where alpha is above a number uniform

@@ -187,9 +187,11 @@ final class OccupationKernel implements PairKernel {
         first.leave(l);
         second.leave(l);
         double enhancement = first.factor(l, 0) * second.factor(l, first.sharesTargetWith(second, l) ? 1 : 0);
-        long word = CounterWords.word(batch.occupationKey, batch.counter + (long) batch.run * r + l);
-        boolean stands = (word >>> BELOW_FRACTION) * UNIT * batch.enhancement < enhancement;
-        if (enhancement > batch.enhancement * (1 + ROUNDING)) {
+        int slot = batch.run * r + l;
+        long word = CounterWords.word(batch.occupationKey, batch.counter + slot);
+        double majorant = batch.enhancement[slot];
+        boolean stands = (word >>> BELOW_FRACTION) * UNIT * majorant < enhancement;
+        if (enhancement > majorant * (1 + ROUNDING)) {
             batch.clipped++;
         }
         first.enter(l, stands);

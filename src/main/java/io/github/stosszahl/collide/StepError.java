@@ -6,6 +6,7 @@ import io.github.stosszahl.particles.Population;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +26,7 @@ final class StepError {
     private static final int PAIRS = 4096;
     private static final int HALVINGS = 60;
     private static final int BISECTIONS = 10;
+    private static final double[] NONE = {};
 
     private final Gas gas;
     private final ArrayMath math = new ScalarMath();
@@ -35,13 +37,14 @@ final class StepError {
      *
      * @param square |u|^2
      * @param time tau per unit of the time step
+     * @param enhancement how much longer directions diffuse, to stand as much more seldom
      */
-    private record Sample(double[] square, double[] time) {}
+    private record Sample(double[] square, double[] time, double[] enhancement) {}
 
     StepError(Gas gas) {
         this.gas = gas;
         for (PairChannel channel : gas.channels) {
-            samples.add(channel.diffusivity > 0 ? sample(channel) : new Sample(new double[0], new double[0]));
+            samples.add(channel.diffusivity > 0 ? sample(channel) : new Sample(NONE, NONE, NONE));
         }
     }
 
@@ -49,6 +52,8 @@ final class StepError {
         Population a = gas.populations.get(channel.first);
         Population b = gas.populations.get(channel.second);
         double[] square = new double[PAIRS];
+        double[] enhancement = new double[PAIRS];
+        Optional<EnhancementBounds> bounds = bounds(channel);
         // particles are in random order; half the gas away is a partner that a like particle has not met more often
         // than others
         long shift = channel.isLike() ? b.size() / 2 : 0;
@@ -61,6 +66,7 @@ final class StepError {
                 sum += u * u;
             }
             square[k] = sum;
+            enhancement[k] = bounds.map(bound -> bound.of(a, i, b, j)).orElse(1.0);
         }
         double[] time =
                 Arrays.stream(square).map(s -> Math.max(s, Double.MIN_NORMAL)).toArray();
@@ -72,7 +78,23 @@ final class StepError {
             // two particles of one velocity have nothing to turn, however large the rate
             time[k] = square[k] > 0 ? time[k] * scale : 0;
         }
-        return new Sample(square, time);
+        return new Sample(square, time, enhancement);
+    }
+
+    /** Those of the first block stand for all. */
+    private Optional<EnhancementBounds> bounds(PairChannel channel) {
+        if (!gas.isEnhanced(channel)) {
+            return Optional.empty();
+        }
+        EnhancementBounds bounds = new EnhancementBounds(gas.origin);
+        bounds.take(classes(channel.first), classes(channel.second));
+        return Optional.of(bounds);
+    }
+
+    private SpeedClasses classes(int species) {
+        SpeedClasses classes = new SpeedClasses(gas, species);
+        classes.visit(0, 0, gas.blocks.start(species, 1), gas.bounds.overall(species));
+        return classes;
     }
 
     /** The relative error of each channel; 0 if it does not diffuse. */
@@ -104,9 +126,10 @@ final class StepError {
         for (int k = 0; k < sample.square.length; k++) {
             double weight = power == 1 ? sample.square[k] : sample.square[k] * sample.square[k];
             double decay = rate * sample.time[k] * step;
+            double enhancement = sample.enhancement[k];
             weights += weight;
             exact += weight * decay;
-            done += weight * -Math.expm1(-decay);
+            done += weight * -Math.expm1(-decay * enhancement) / enhancement;
         }
         return exact > 0 ? 1 + Math.log1p(-share * done / weights) * weights / (share * exact) : 0;
     }

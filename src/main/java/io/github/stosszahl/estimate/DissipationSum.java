@@ -1,7 +1,6 @@
 package io.github.stosszahl.estimate;
 
 import io.github.stosszahl.model.CollidingPair;
-import io.github.stosszahl.model.CollisionKernel;
 import io.github.stosszahl.particles.CollisionSample;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.Population;
@@ -23,9 +22,6 @@ final class DissipationSum {
     private static final int PARTS = 2;
     /** What is still missing where the density has holes, over what the finer kernels have added: 1.5 to 1.7 at N = 1e6 and 2.4 to 3.5 at N = 1e5 in BKW densities of K = d/(d + 2). */
     private static final double STILL_MISSING = 2;
-
-    /** Diffusion is dissipation by jumps of this angle up to its square: of spherical harmonics of degree l in the plane, a share of (l^2 - 1)/1200. */
-    private static final double SMALL_ANGLE = 0.1;
 
     private final Ensemble ensemble;
     private final List<LogDensity> logs;
@@ -183,13 +179,8 @@ final class DissipationSum {
 
     /** Adds the mean over random pairs. */
     void addPairs(CollidingPair pair, UniformRandomProvider rng) {
-        CollisionKernel kernel = pair.kernel();
-        kernel.angle().ifPresent(angle -> new Pairs(pair, new RandomPairs.Jump(angle::cosTheta, 1, 1), rng).add());
-        if (kernel.diffuses()) {
-            // diffusion as jumps by one small angle, at the rate that does the same to the mean of u
-            double cos = Math.cos(SMALL_ANGLE);
-            double share = (d - 1) * kernel.diffusivity() / (1 - cos);
-            new Pairs(pair, new RandomPairs.Jump(uniform -> cos, share, 2), rng).add();
+        for (RandomPairs.Jump jump : RandomPairs.jumps(pair.kernel(), d)) {
+            new Pairs(pair, jump, rng).add();
         }
     }
 

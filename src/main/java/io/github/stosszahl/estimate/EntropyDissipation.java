@@ -49,11 +49,6 @@ public record EntropyDissipation(Optional<Estimate> value, Optional<String> reas
                     ofPairs(mixture, ensemble, densities, rng),
                     sample.map(s -> ofCollisions(mixture, ensemble, densities, s)));
         }
-        if (mixture.diffuses()) {
-            EntropyDissipation none =
-                    none("not available for the Landau equation with Fermi or Bose statistics in this version");
-            return new Both(none, sample.map(s -> none));
-        }
         try {
             LogitDissipation logits = new LogitDissipation(mixture, ensemble);
             return new Both(of(() -> logits.ofPairs(rng)), sample.map(s -> of(() -> logits.ofCollisions(s))));

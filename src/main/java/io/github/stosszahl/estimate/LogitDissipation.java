@@ -1,6 +1,5 @@
 package io.github.stosszahl.estimate;
 
-import io.github.stosszahl.model.AngleLaw;
 import io.github.stosszahl.model.CollidingPair;
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.model.Species;
@@ -183,7 +182,9 @@ final class LogitDissipation {
     Estimate ofPairs(UniformRandomProvider rng) throws NoEstimateException {
         Sum sum = new Sum();
         for (CollidingPair pair : mixture.pairs()) {
-            new PairTerms(sum, pair, rng).add();
+            for (RandomPairs.Jump jump : RandomPairs.jumps(pair.kernel(), d)) {
+                new PairTerms(sum, pair, jump, rng).add();
+            }
         }
         return sum.estimate();
     }
@@ -326,12 +327,11 @@ final class LogitDissipation {
         private final double[][] term;
         private final double[][] weight;
 
-        PairTerms(Sum sum, CollidingPair pair, UniformRandomProvider rng) {
+        PairTerms(Sum sum, CollidingPair pair, RandomPairs.Jump jump, UniformRandomProvider rng) {
             this.sum = sum;
             i = pair.first();
             j = pair.second();
-            AngleLaw angle = pair.kernel().angle().orElseThrow();
-            pairs = new RandomPairs(pair, new RandomPairs.Jump(angle::cosTheta, 1, 1), ensemble, rng);
+            pairs = new RandomPairs(pair, jump, ensemble, rng);
             term = new double[RandomPairs.ROUNDS][pairs.size()];
             weight = new double[OTHERS][pairs.size()];
         }
@@ -368,53 +368,59 @@ final class LogitDissipation {
             double[] second = new double[OTHERS];
             double[] change = new double[OTHERS];
             double[] tau = new double[OTHERS];
+            int directions = pairs.directions();
             for (int t = from; t < to; t++) {
                 int k = pairs.first(fold, t);
                 int l = pairs.second(round, fold, t);
-                double rate = pairs.collide(round, fold, t, 0, collision) / OTHERS;
-                System.arraycopy(collision.v, 0, place.velocity, 0, d);
                 for (int s = 0; s < OTHERS; s++) {
-                    first[s] = place.phi(logit[i][other(fold, s)]);
+                    weight[s][start + t] = 0;
                 }
-                System.arraycopy(collision.w, 0, place.velocity, 0, d);
-                for (int s = 0; s < OTHERS; s++) {
-                    second[s] = place.phi(logit[j][other(fold, s)]);
-                    change[s] = own[i][s][k] + own[j][s][l] - first[s] - second[s];
+                for (int direction = 0; direction < directions; direction++) {
+                    double rate = pairs.collide(round, fold, t, direction, collision) / (OTHERS * directions);
+                    System.arraycopy(collision.v, 0, place.velocity, 0, d);
+                    for (int s = 0; s < OTHERS; s++) {
+                        first[s] = place.phi(logit[i][other(fold, s)]);
+                    }
+                    System.arraycopy(collision.w, 0, place.velocity, 0, d);
+                    for (int s = 0; s < OTHERS; s++) {
+                        second[s] = place.phi(logit[j][other(fold, s)]);
+                        change[s] = own[i][s][k] + own[j][s][l] - first[s] - second[s];
+                    }
+                    LogitFit ofFirst = logit[i][fold].fit();
+                    LogitFit ofSecond = logit[j][fold].fit();
+                    double total = 0;
+                    double beyond = 0;
+                    for (int s = 0; s < OTHERS; s++) {
+                        // tau comes from the other one of the two fits
+                        int source = OTHERS - 1 - s;
+                        tau[s] = rate * ofFirst.tau(first[source]) * ofSecond.tau(second[source]);
+                        total += tau[s] * change[s];
+                        weight[s][start + t] += tau[s];
+                    }
+                    term[round][start + t] += total;
+                    for (int s = 0; s < OTHERS; s++) {
+                        int target = OTHERS - 1 - s;
+                        double ofTau = tau[target] * change[target];
+                        beyond -= tau[s] * place.beyond(logit[j][other(fold, s)], second[s]);
+                        place.add(
+                                logit[j][other(fold, s)],
+                                noisy[j][other(fold, s)],
+                                sign(j) * ofSecond.occupation(second[s]) * ofTau - tau[s],
+                                sum.gradient[j][other(fold, s)][m]);
+                    }
+                    System.arraycopy(collision.v, 0, place.velocity, 0, d);
+                    for (int s = 0; s < OTHERS; s++) {
+                        int target = OTHERS - 1 - s;
+                        double ofTau = tau[target] * change[target];
+                        beyond -= tau[s] * place.beyond(logit[i][other(fold, s)], first[s]);
+                        place.add(
+                                logit[i][other(fold, s)],
+                                noisy[i][other(fold, s)],
+                                sign(i) * ofFirst.occupation(first[s]) * ofTau - tau[s],
+                                sum.gradient[i][other(fold, s)][m]);
+                    }
+                    sum.beyond[m] += beyond;
                 }
-                LogitFit ofFirst = logit[i][fold].fit();
-                LogitFit ofSecond = logit[j][fold].fit();
-                double total = 0;
-                double beyond = 0;
-                for (int s = 0; s < OTHERS; s++) {
-                    // tau comes from the other one of the two fits
-                    int source = OTHERS - 1 - s;
-                    tau[s] = rate * ofFirst.tau(first[source]) * ofSecond.tau(second[source]);
-                    total += tau[s] * change[s];
-                    weight[s][start + t] = tau[s];
-                }
-                term[round][start + t] = total;
-                for (int s = 0; s < OTHERS; s++) {
-                    int target = OTHERS - 1 - s;
-                    double ofTau = tau[target] * change[target];
-                    beyond -= tau[s] * place.beyond(logit[j][other(fold, s)], second[s]);
-                    place.add(
-                            logit[j][other(fold, s)],
-                            noisy[j][other(fold, s)],
-                            sign(j) * ofSecond.occupation(second[s]) * ofTau - tau[s],
-                            sum.gradient[j][other(fold, s)][m]);
-                }
-                System.arraycopy(collision.v, 0, place.velocity, 0, d);
-                for (int s = 0; s < OTHERS; s++) {
-                    int target = OTHERS - 1 - s;
-                    double ofTau = tau[target] * change[target];
-                    beyond -= tau[s] * place.beyond(logit[i][other(fold, s)], first[s]);
-                    place.add(
-                            logit[i][other(fold, s)],
-                            noisy[i][other(fold, s)],
-                            sign(i) * ofFirst.occupation(first[s]) * ofTau - tau[s],
-                            sum.gradient[i][other(fold, s)][m]);
-                }
-                sum.beyond[m] += beyond;
             }
         }
 

@@ -1,10 +1,13 @@
 package io.github.stosszahl.estimate;
 
 import io.github.stosszahl.model.CollidingPair;
+import io.github.stosszahl.model.CollisionKernel;
 import io.github.stosszahl.model.Deflection;
 import io.github.stosszahl.model.RateLaw;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.Population;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -20,6 +23,8 @@ final class RandomPairs {
     private static final double FIRST_STEP = 0.7548776662466927;
 
     private static final double SECOND_STEP = 0.5698402909980532;
+    /** Diffusion is dissipation by jumps of this angle up to its square: of spherical harmonics of degree l in the plane, a share of (l^2 - 1)/1200. */
+    private static final double SMALL_ANGLE = 0.1;
 
     private final int d;
     private final double[][] a;
@@ -44,6 +49,17 @@ final class RandomPairs {
      * @param directions of one deviation that lie opposite each other, 1 or 2: with two of them what is of first order in it cancels
      */
     record Jump(DoubleUnaryOperator cosine, double share, int directions) {}
+
+    /** What the pairs of a kernel do: collisions, and in place of diffusion jumps by one small angle at the rate that does the same to the mean of u. */
+    static List<Jump> jumps(CollisionKernel kernel, int dimension) {
+        List<Jump> jumps = new ArrayList<>();
+        kernel.angle().ifPresent(angle -> jumps.add(new Jump(angle::cosTheta, 1, 1)));
+        if (kernel.diffuses()) {
+            double cos = Math.cos(SMALL_ANGLE);
+            jumps.add(new Jump(uniform -> cos, (dimension - 1) * kernel.diffusivity() / (1 - cos), 2));
+        }
+        return jumps;
+    }
 
     /** @param rng chooses pairs and angles */
     RandomPairs(CollidingPair pair, Jump jump, Ensemble ensemble, UniformRandomProvider rng) {

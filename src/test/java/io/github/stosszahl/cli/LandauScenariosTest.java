@@ -247,21 +247,24 @@ class LandauScenariosTest extends ShippedScenario {
         }
     }
 
-    /** Of the Fermi-Dirac distribution of a density and a mean square, found by bisection. */
-    static double fermiRatio(double density, double square) {
-        Species fermions = new Species("f", 1, Statistics.FERMI, 1);
-        double low = 0.01;
-        double high = 1;
+    private static double fermiRatio(double density, double square) {
+        return equilibriumRatio(new Species("f", 1, Statistics.FERMI, 1), density, square, 0.01, 1);
+    }
+
+    /** Of the Fermi-Dirac or Bose-Einstein distribution of a density and a mean square, found by bisection between two variances. */
+    static double equilibriumRatio(Species species, double density, double square, double from, double to) {
+        double low = from;
+        double high = to;
         for (int step = 0; step < 50; step++) {
             double variance = 0.5 * (low + high);
-            boolean above = EquilibriumDistribution.ofDensity(fermions, density, new double[3], variance)
+            boolean above = EquilibriumDistribution.ofDensity(species, density, new double[3], variance)
                             .orElseThrow()
                             .moment(2)
                     > square;
             low = above ? low : variance;
             high = above ? variance : high;
         }
-        EquilibriumDistribution f = EquilibriumDistribution.ofDensity(fermions, density, new double[3], low)
+        EquilibriumDistribution f = EquilibriumDistribution.ofDensity(species, density, new double[3], low)
                 .orElseThrow();
         return f.moment(4) / (f.moment(2) * f.moment(2));
     }

@@ -17,10 +17,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.statistics.inference.ChiSquareTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,38 +31,82 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Few particles in few cells visit all states of their momentum and energy with a probability proportional to the number of ways to fill the cells: g!/(g - n)! for Fermi, (g + n - 1)!/(g - 1)!
  * for Bose statistics, times the volume, which is the surface of a sphere. Points of that surface are drawn directly, as normal deviates brought to the momentum and energy; the engine, which must leave
- * this law as it is, starts from one of them and is looked at again and again. The occupation patterns are compared by chi-square: 7 tests at p = 1e-5, false-alarm probability 7e-5.
+ * this law as it is, starts from one of them and is looked at again and again. The occupation patterns are compared by chi-square: 9 tests at p = 1e-5, and two of the long ones, false-alarm probability 1e-4.
  */
 class DetailedBalanceTest {
     private static final double SIGNIFICANCE = 1e-5;
     private static final int LOOKS = 6_000;
     private static final int DRAWS = 200_000;
     private static final double ENERGY = 4;
+    private static final Species FERMI = new Species("fermi", 1, Statistics.FERMI, 1);
+    private static final Species BOSE = new Species("bose", 2, Statistics.BOSE, 1);
+    private static final Species MAXWELL = new Species("maxwell", 0.5);
 
     private record Side(Species species, int particles, int capacity) {}
 
     static Stream<Arguments> gases() {
-        Species fermi = new Species("fermi", 1, Statistics.FERMI, 1);
-        Species bose = new Species("bose", 2, Statistics.BOSE, 1);
-        Species maxwell = new Species("maxwell", 0.5);
         return Stream.of(
-                Arguments.of("fermi, g = 1", 2, List.of(new Side(fermi, 5, 1))),
-                Arguments.of("fermi, g = 2", 3, List.of(new Side(fermi, 6, 2))),
-                Arguments.of("bose, g = 1", 2, List.of(new Side(bose, 5, 1))),
-                Arguments.of("bose, g = 3", 3, List.of(new Side(bose, 6, 3))),
-                Arguments.of("fermi and maxwell", 2, List.of(new Side(fermi, 4, 1), new Side(maxwell, 2, 0))),
+                Arguments.of("fermi, g = 1", 2, List.of(new Side(FERMI, 5, 1))),
+                Arguments.of("fermi, g = 2", 3, List.of(new Side(FERMI, 6, 2))),
+                Arguments.of("bose, g = 1", 2, List.of(new Side(BOSE, 5, 1))),
+                Arguments.of("bose, g = 3", 3, List.of(new Side(BOSE, 6, 3))),
+                Arguments.of("fermi and maxwell", 2, List.of(new Side(FERMI, 4, 1), new Side(MAXWELL, 2, 0))),
                 Arguments.of(
-                        "all three", 3, List.of(new Side(fermi, 3, 1), new Side(bose, 3, 1), new Side(maxwell, 2, 0))));
+                        "all three", 3, List.of(new Side(FERMI, 3, 1), new Side(BOSE, 3, 1), new Side(MAXWELL, 2, 0))));
     }
 
     @ParameterizedTest(name = "{0}, d = {1}")
     @MethodSource("gases")
     void patternsHaveTheProbabilityOfTheirNumberOfStates(String name, int d, List<Side> sides) {
+        check(d, sides, (a, b) -> new CollisionKernel(PowerLaw.of(1, 1), new IsotropicAngle(d)), LOOKS, 4, 4);
+    }
+
+    /** The Landau equation. With fermions the law is exact for any step; with bosons only for short ones, as the bounds of the enhancement, by which times are longer, belong to the state before a step. */
+    @ParameterizedTest(name = "{0}, d = {1}")
+    @MethodSource("diffusingGases")
+    void patternsOfDiffusion(String name, int d, List<Side> sides, double step) {
+        check(d, sides, (a, b) -> CollisionKernel.landau(PowerLaw.of(0.25, 0), a, b), 3_000, 2, step);
+    }
+
+    static Stream<Arguments> diffusingGases() {
+        return Stream.of(
+                Arguments.of("fermi, g = 1", 2, List.of(new Side(FERMI, 5, 1)), 2.0),
+                Arguments.of("bose, g = 3", 3, List.of(new Side(BOSE, 6, 3)), 0.05));
+    }
+
+    /** The same with bounds that change much from state to state, and so by shorter steps. */
+    @Tag("validation")
+    @ParameterizedTest(name = "{0}, d = {1}")
+    @MethodSource("strictGases")
+    void patternsOfDiffusionByShortSteps(String name, int d, List<Side> sides, double step) {
+        check(d, sides, (a, b) -> CollisionKernel.landau(PowerLaw.of(0.25, 0), a, b), 4_000, 2, step);
+    }
+
+    static Stream<Arguments> strictGases() {
+        return Stream.of(
+                Arguments.of("bose, g = 1", 2, List.of(new Side(BOSE, 5, 1)), 0.0025),
+                Arguments.of(
+                        "all three",
+                        3,
+                        List.of(new Side(FERMI, 3, 1), new Side(BOSE, 3, 1), new Side(MAXWELL, 2, 0)),
+                        0.01));
+    }
+
+    /** @param kernel of two masses */
+    private static void check(
+            int d,
+            List<Side> sides,
+            BiFunction<Double, Double, CollisionKernel> kernel,
+            int looks,
+            double between,
+            double step) {
         Ensemble ensemble = ensemble(d, sides);
         List<CollidingPair> pairs = new ArrayList<>();
         for (int i = 0; i < sides.size(); i++) {
             for (int j = i; j < sides.size(); j++) {
-                pairs.add(new CollidingPair(i, j, new CollisionKernel(PowerLaw.of(1, 1), new IsotropicAngle(d))));
+                double mass = sides.get(i).species().mass();
+                double other = sides.get(j).species().mass();
+                pairs.add(new CollidingPair(i, j, kernel.apply(mass, other)));
             }
         }
         Mixture mixture = new Mixture(d, 1, sides.stream().map(Side::species).toList(), pairs);
@@ -68,11 +114,15 @@ class DetailedBalanceTest {
         CollisionProcess process = new CollisionProcess(mixture, ensemble);
         UniformRandomProvider rng = Gases.rng(17);
         Map<String, Double> seen = new TreeMap<>();
-        for (int look = 0; look < LOOKS; look++) {
-            process.advance(4, rng, () -> false);
+        for (int look = 0; look < looks; look++) {
+            for (int k = 0; k < Math.rint(between / step); k++) {
+                process.advance(step, rng, () -> false);
+            }
             seen.merge(pattern(ensemble), 1.0, Double::sum);
         }
-        assertThat(process.tallies()).allSatisfy(t -> assertThat(t.accepted()).isGreaterThan(2L * LOOKS));
+        assertThat(process.tallies())
+                .allSatisfy(
+                        t -> assertThat(t.accepted() + t.diffusion().accepted()).isGreaterThan(2L * looks));
         assertThat(pValue(expected, seen)).isGreaterThan(SIGNIFICANCE);
     }
 

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
@@ -32,8 +33,8 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 import org.junit.jupiter.api.Test;
 
 /**
- * Entropy dissipation of Fermi, Bose and mixed gases of Maxwell molecules in isotropic states, against the integral over the speeds of a pair, the angle between its velocities and that by which it is
- * deflected, by Gauss's rule. Bound: 4 standard errors (6e-5 each if these are right); a factor of 2 must fail.
+ * Entropy dissipation of Fermi, Bose and mixed gases of Maxwell molecules in isotropic states, by the Boltzmann equation against the integral over the speeds of a pair, the angle between its velocities and that by which it is
+ * deflected, by the Landau equation against that over the speeds, by Gauss's rule. Bound: 4 standard errors (6e-5 each if these are right); a factor of 2 must fail.
  */
 class QuantumDissipationTest {
     private static final int PARTICLES = 40_000;
@@ -43,11 +44,19 @@ class QuantumDissipationTest {
 
     private record Gas(int d, List<Species> species, List<List<Part>> parts, double rate) {
         Mixture mixture() {
+            return mixture((first, second) -> new CollisionKernel(PowerLaw.of(rate, 0), new IsotropicAngle(d)));
+        }
+
+        Mixture landauMixture() {
+            return mixture(
+                    (first, second) -> CollisionKernel.landau(PowerLaw.of(rate, 0), first.mass(), second.mass()));
+        }
+
+        private Mixture mixture(BiFunction<Species, Species, CollisionKernel> kernel) {
             List<CollidingPair> pairs = new ArrayList<>();
             for (int i = 0; i < species.size(); i++) {
                 for (int j = i; j < species.size(); j++) {
-                    pairs.add(
-                            new CollidingPair(i, j, new CollisionKernel(PowerLaw.of(rate, 0), new IsotropicAngle(d))));
+                    pairs.add(new CollidingPair(i, j, kernel.apply(species.get(i), species.get(j))));
                 }
             }
             return new Mixture(d, 1, species, pairs);
@@ -152,6 +161,53 @@ class QuantumDissipationTest {
             }));
         }
 
+        /**
+         * Of the Landau equation. On the sphere of directions of u, of which D is 1/mu^2 times the rate, phi_i + phi_j has the gradient mu |v x w| (phi_i' - phi_j'), the derivatives with respect to energies; D^L is the mean of
+         * the rate times f tau f tau times the square of |v x w| (phi_i' - phi_j'), and that of sin^2 is (d - 1)/d.
+         */
+        double landauDissipation() {
+            double sum = 0;
+            for (int i = 0; i < species.size(); i++) {
+                for (int j = i; j < species.size(); j++) {
+                    sum += (i == j ? 0.5 : 1) * rate * (d - 1) / d * landauOfPair(i, j);
+                }
+            }
+            return sum;
+        }
+
+        private double landauOfPair(int i, int j) {
+            double m = species.get(i).mass();
+            double n = species.get(j).mass();
+            GaussIntegrator first = rule(80, 0, 8 * Math.sqrt(hottest(i) / m));
+            GaussIntegrator second = rule(80, 0, 8 * Math.sqrt(hottest(j) / n));
+            double shell = d == 2 ? 2 * Math.PI : 4 * Math.PI;
+            double scale = shell
+                    * shell
+                    / (species.get(i).quantumParameter() * species.get(j).quantumParameter());
+            return first.integrate(v -> second.integrate(w -> {
+                double x = occupation(i).applyAsDouble(m * v * v / 2);
+                double y = occupation(j).applyAsDouble(n * w * w / 2);
+                double tau = 1 + species.get(i).statistics().sign() * x;
+                double other = 1 + species.get(j).statistics().sign() * y;
+                double difference = slope(i, m * v * v / 2) / (x * tau) - slope(j, n * w * w / 2) / (y * other);
+                return scale * Math.pow(v * w, d + 1) * x * tau * y * other * difference * difference;
+            }));
+        }
+
+        /** The derivative of {@link #occupation}. */
+        private double slope(int i, double energy) {
+            double sum = 0;
+            for (Part part : parts.get(i)) {
+                double t = part.temperature;
+                sum -= species.get(i).quantumParameter()
+                        * part.density
+                        * Math.pow(species.get(i).mass() / (2 * Math.PI * t), d / 2.0)
+                        * Math.exp(-energy / t)
+                        / t;
+            }
+            return sum;
+        }
+
         private double hottest(int i) {
             return parts.get(i).stream().mapToDouble(Part::temperature).max().orElseThrow();
         }
@@ -216,6 +272,22 @@ class QuantumDissipationTest {
         EntropyDissipation.Both both =
                 EntropyDissipation.of(gas.mixture(), gas.sample(2), List.of(), Optional.empty(), rng(2));
         assertWithin(value(both.pairs()), gas.dissipation());
+    }
+
+    @Test
+    void landauMixtureOfAllStatistics() {
+        Gas gas = mixed();
+        EntropyDissipation.Both both =
+                EntropyDissipation.of(gas.landauMixture(), gas.sample(5), List.of(), Optional.empty(), rng(5));
+        assertWithin(value(both.pairs()), gas.landauDissipation());
+    }
+
+    @Test
+    void landauFermionsInThePlane() {
+        Gas gas = fermions();
+        EntropyDissipation.Both both =
+                EntropyDissipation.of(gas.landauMixture(), gas.sample(6), List.of(), Optional.empty(), rng(6));
+        assertWithin(value(both.pairs()), gas.landauDissipation());
     }
 
     /**

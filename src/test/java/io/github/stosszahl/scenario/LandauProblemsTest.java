@@ -39,8 +39,7 @@ class LandauProblemsTest {
             value = {
                 "'maxwell'|'\"rate\": {\"type\": \"hard-sphere\", \"diameter\": 1}'|'/collisions/0/rate/type: \"hard-sphere\" is not allowed; expected power-law, coulomb or table, since hard-sphere is a law of the Boltzmann equation'",
                 "'maxwell'|'\"rate\": {\"type\": \"power-law\", \"coefficient\": 1, \"exponent\": -3.5}'|'/collisions/0/rate/exponent: -3.5 is not allowed; expected a number from -3 to 1 for the Landau equation'",
-                "'maxwell'|'\"rate\": {\"type\": \"coulomb\", \"coefficient\": 1}, \"angle\": {\"type\": \"isotropic\"}'|'/collisions/0/angle: {\"type\":\"isotropic\"} is not allowed; expected no angle, since the Landau equation has none'",
-                "'bose'|'\"rate\": {\"type\": \"coulomb\", \"coefficient\": 1}'|'/species/0/statistics: \"bose\" is not allowed; expected maxwell or fermi: Bose statistics is not supported yet where directions diffuse (landau, or angles below a cutoff)'"
+                "'maxwell'|'\"rate\": {\"type\": \"coulomb\", \"coefficient\": 1}, \"angle\": {\"type\": \"isotropic\"}'|'/collisions/0/angle: {\"type\":\"isotropic\"} is not allowed; expected no angle, since the Landau equation has none'"
             })
     void isOneLine(String statistics, String collision, String expected) {
         assertThat(folder.problems(scenario(statistics, collision)))
