@@ -1,5 +1,6 @@
 package io.github.stosszahl.cli;
 
+import io.github.stosszahl.estimate.CrossFittedLogit;
 import io.github.stosszahl.estimate.Estimate;
 import io.github.stosszahl.estimate.FittedDensity;
 import io.github.stosszahl.estimate.ReplicaMean;
@@ -7,6 +8,7 @@ import io.github.stosszahl.generic.Check;
 import io.github.stosszahl.generic.EntropyGradient;
 import io.github.stosszahl.generic.Entry;
 import io.github.stosszahl.generic.StructureAudit;
+import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.output.RunFiles;
 import io.github.stosszahl.particles.CollisionSample;
 import io.github.stosszahl.particles.Ensemble;
@@ -44,7 +46,8 @@ final class GenericSeries {
 
     /** How many collisions a snapshot should hold. */
     int collisionsWanted() {
-        return scenario.estimators().generic() ? RECORDED_COLLISIONS : 0;
+        // the moves of a diffusion are no collisions
+        return scenario.estimators().generic() && !scenario.mixture().diffuses() ? RECORDED_COLLISIONS : 0;
     }
 
     /** Measures the structure at one output time, if the scenario asks for it. An interrupted measurement leaves nothing. */
@@ -74,14 +77,6 @@ final class GenericSeries {
 
     /** dH/df of all species; empty if interrupted, or with a note if it cannot be had. */
     private Optional<List<EntropyGradient>> gradients(Ensemble ensemble, BooleanSupplier interrupted) {
-        if (!scenario.mixture().pairs().stream().allMatch(scenario.mixture()::isClassical)) {
-            note("not available for Fermi and Bose statistics in this version");
-            return Optional.empty();
-        }
-        if (scenario.mixture().diffuses()) {
-            note("not available for diffusion of relative velocities in this version");
-            return Optional.empty();
-        }
         if (scenario.space().dimension() > 0) {
             note("not available in space in this version");
             return Optional.empty();
@@ -91,14 +86,34 @@ final class GenericSeries {
             if (interrupted.getAsBoolean()) {
                 return Optional.empty();
             }
-            FittedDensity density = FittedDensity.of(population);
-            if (!density.reason().isEmpty()) {
-                note(population.species().name() + ": " + density.reason());
+            boolean classical = population.species().statistics() == Statistics.MAXWELL;
+            Optional<EntropyGradient> gradient = classical ? ofDensity(population) : ofLogit(population);
+            if (gradient.isEmpty()) {
                 return Optional.empty();
             }
-            gradients.add(EntropyGradient.of(density.logDensity()));
+            gradients.add(gradient.get());
         }
         return Optional.of(gradients);
+    }
+
+    private Optional<EntropyGradient> ofDensity(Population population) {
+        FittedDensity density = FittedDensity.of(population);
+        return fits(population, density.reason())
+                ? Optional.of(EntropyGradient.of(density.logDensity()))
+                : Optional.empty();
+    }
+
+    private Optional<EntropyGradient> ofLogit(Population population) {
+        CrossFittedLogit logit = CrossFittedLogit.of(population);
+        return fits(population, logit.reason()) ? Optional.of(EntropyGradient.of(logit)) : Optional.empty();
+    }
+
+    /** Notes why there is no fit. */
+    private boolean fits(Population population, String reason) {
+        if (!reason.isEmpty()) {
+            note(population.species().name() + ": " + reason);
+        }
+        return reason.isEmpty();
     }
 
     private static List<Entry> mean(List<List<Entry>> replicas) {

@@ -78,7 +78,8 @@ final class LogitDissipation {
         }
     }
 
-    private static FittedLogit fitted(Population population, int fold) throws NoEstimateException {
+    /** The fit to one third of a population. */
+    static FittedLogit fitted(Population population, int fold) throws NoEstimateException {
         int size = (population.size() - fold + FOLDS - 1) / FOLDS;
         if (size < DensityFunctionals.FEWEST_PARTICLES) {
             throw new NoEstimateException(

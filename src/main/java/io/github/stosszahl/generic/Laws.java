@@ -29,4 +29,11 @@ class Laws {
             case BOSE -> -1 / Math.expm1(phi);
         };
     }
+
+    /** d tau/d phi = alpha q f tau. */
+    static double tauSlope(Statistics statistics, double phi) {
+        double tau = tau(statistics, phi);
+        // alpha q f = tau - 1
+        return (tau - 1) * tau;
+    }
 }

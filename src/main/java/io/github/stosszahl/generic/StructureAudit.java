@@ -30,7 +30,7 @@ public final class StructureAudit {
     private final PairSums.Group[] groups;
     /** sqrt(int f phi_k^2). */
     private final double[] norm;
-    /** Collisions per particle and time. */
+    /** Collisions per particle and time; of diffusion, the decay rate of the mean relative velocity. */
     private final double frequency;
 
     private final List<Entry> entries = new ArrayList<>();
@@ -43,7 +43,7 @@ public final class StructureAudit {
         norm = new double[functions.size()];
         double density =
                 ensemble.populations().stream().mapToDouble(Population::density).sum();
-        frequency = 2 * mean(g -> g.scalars[PairSums.COLLISIONS]) / density;
+        frequency = 2 * mean(g -> g.scalars[PairSums.FREQUENCY]) / density;
     }
 
     /**
@@ -266,10 +266,13 @@ public final class StructureAudit {
         for (int k = 0; k < size; k++) {
             int row = k;
             double scale = frequency * norm[k];
-            Estimate rate = rounded(estimate(g -> g.rate[row]), scale);
+            Estimate rate = rounded(withNoise(estimate(g -> g.rate[row]), g -> g.noiseOfRate[row]), scale);
             Estimate gradient = rounded(withNoise(estimate(g -> g.gradient[row]), g -> g.noiseOfGradient[row]), scale);
             Estimate residual = rounded(
-                    withNoise(estimate(g -> g.gradient[row] - g.rate[row]), g -> g.noiseOfGradient[row]), scale);
+                    withNoise(
+                            estimate(g -> g.gradient[row] - g.rate[row]),
+                            g -> g.noiseOfGradient[row] - g.noiseOfRate[row]),
+                    scale);
             add("rate", of(k), rate);
             add("rate_gradient", of(k), gradient);
             add("rate_residual", of(k), residual);
@@ -367,6 +370,6 @@ public final class StructureAudit {
     }
 
     private Estimate residual(ToDoubleFunction<PairSums.Group> value, ToDoubleFunction<PairSums.Group> noise) {
-        return withNoise(estimate(g -> value.applyAsDouble(g) - g.scalars[PairSums.LINEAR]), noise);
+        return rounded(withNoise(estimate(g -> value.applyAsDouble(g) - g.scalars[PairSums.LINEAR]), noise), frequency);
     }
 }

@@ -103,6 +103,57 @@ final class TestFunctions {
         }
     }
 
+    /**
+     * Derivatives of the functions of a species along a curve v(t) of velocities.
+     *
+     * @param v of length d or longer
+     * @param slope v'
+     * @param bend v''
+     * @param first gets the first derivatives
+     * @param second gets the second derivatives
+     */
+    void differentiate(int species, double[] v, double[] slope, double[] bend, double[] first, double[] second) {
+        double scale = inverseScale[species];
+        double[] x = new double[3];
+        double[] dx = new double[3];
+        double[] ddx = new double[3];
+        double square = 0;
+        double dSquare = 0;
+        double ddSquare = 0;
+        int k = 0;
+        first[k] = 0;
+        second[k++] = 0;
+        for (int a = 0; a < d; a++) {
+            x[a] = scale * (v[a] - centre[a]);
+            dx[a] = scale * slope[a];
+            ddx[a] = scale * bend[a];
+            first[k] = dx[a];
+            second[k++] = ddx[a];
+            square += x[a] * x[a];
+            dSquare += 2 * x[a] * dx[a];
+            ddSquare += 2 * (dx[a] * dx[a] + x[a] * ddx[a]);
+        }
+        first[k] = dSquare;
+        second[k++] = ddSquare;
+        first[k] = 2 * (x[0] * dx[0] - x[1] * dx[1]);
+        second[k++] = 2 * (dx[0] * dx[0] + x[0] * ddx[0] - dx[1] * dx[1] - x[1] * ddx[1]);
+        first[k] = dx[0] * x[1] + x[0] * dx[1];
+        second[k++] = ddx[0] * x[1] + 2 * dx[0] * dx[1] + x[0] * ddx[1];
+        first[k] = dx[0] * square + x[0] * dSquare;
+        second[k++] = ddx[0] * square + 2 * dx[0] * dSquare + x[0] * ddSquare;
+        first[k] = 2 * square * dSquare;
+        second[k++] = 2 * (dSquare * dSquare + square * ddSquare);
+        double width = BUMP_WIDTH * BUMP_WIDTH;
+        for (double[] c : BUMPS) {
+            double distance = square - 2 * (c[0] * x[0] + c[1] * x[1]) + c[0] * c[0] + c[1] * c[1];
+            double value = Math.exp(-distance / (2 * width));
+            double log = -(dSquare - 2 * (c[0] * dx[0] + c[1] * dx[1])) / (2 * width);
+            double dLog = -(ddSquare - 2 * (c[0] * ddx[0] + c[1] * ddx[1])) / (2 * width);
+            first[k] = value * log;
+            second[k++] = value * (log * log + dLog);
+        }
+    }
+
     /** Mass of every species, components of the momentum, and energy, the latter two in the frame of the centre of mass. */
     List<Invariant> invariants() {
         List<Invariant> invariants = new ArrayList<>();

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** Scenarios about the GENERIC structure; see {@link ScenariosTest}. */
 class GenericScenariosTest extends ShippedScenario {
@@ -43,13 +42,7 @@ class GenericScenariosTest extends ShippedScenario {
                     "/species/1/particles=40000",
                     "/time={\"end\": 0.1, \"outputs\": 2}",
                     "/estimators/dissipation=true");
-            List<JsonNode> checks =
-                    series.manifest().get("generic").get("checks").valueStream().toList();
-            assertThat(checks)
-                    .hasSize(9)
-                    .allSatisfy(check -> assertThat(check.get("holds").asBoolean())
-                            .as(check.toString())
-                            .isTrue());
+            assertChecksHold(series, 9);
             Scores scores = new Scores(4.5);
             List<NamedCsvRecord> dissipation = rows(series, "dissipation");
             for (int k = 0; k < 2; k++) {
@@ -83,6 +76,63 @@ class GenericScenariosTest extends ShippedScenario {
                     .contains("GENERIC structure", "data-generic=\"production\"", "data-generic=\"matrix\"")
                     .contains("data-generic=\"light\"", "data-generic=\"heavy\"")
                     .doesNotContain("FAILS");
+        }
+    }
+
+    private static void assertChecksHold(Timeseries series, int count) throws IOException {
+        assertThat(series.manifest().get("generic").get("checks").valueStream().toList())
+                .hasSize(count)
+                .allSatisfy(check -> assertThat(check.get("holds").asBoolean())
+                        .as(check.toString())
+                        .isTrue());
+    }
+
+    /** {@code dissipation} and {@code production} are D, which the time series finds by other fits and pairs: 4.5 standard errors, four comparisons; a factor of 2 would be ten. */
+    private static void assertDissipation(Timeseries series) throws IOException {
+        Row other = series.of(SYSTEM, "entropy_dissipation").get(0);
+        Scores scores = new Scores(4.5);
+        for (String quantity : List.of("dissipation", "production")) {
+            NamedCsvRecord row = rows(series, quantity).get(0);
+            double error = Math.hypot(other.stderr(), number(row, "stderr"));
+            scores.add(quantity, new Row(0, number(row, "value"), error), other.value());
+            assertThat(error).isLessThan(0.11 * other.value());
+        }
+        scores.assertWithinBound(2);
+    }
+
+    @Nested
+    class GenericBoseFermi {
+        static final String SCENARIO = "generic-bose-fermi";
+
+        /** Nine checks, those of the collisions of the run among them. */
+        @Test
+        void everyCheckHolds() throws IOException {
+            Timeseries series = run(
+                    SCENARIO,
+                    "/species/0/particles=20000",
+                    "/species/1/particles=20000",
+                    "/time={\"end\": 0.02, \"outputTimes\": [0.02]}",
+                    "/estimators={\"dissipation\": true, \"generic\": true}");
+            assertChecksHold(series, 9);
+            assertDissipation(series);
+        }
+    }
+
+    @Nested
+    class GenericLandau {
+        static final String SCENARIO = "generic-landau";
+
+        /** Eight checks: there are no collisions of the run. */
+        @Test
+        void everyCheckHolds() throws IOException {
+            Timeseries series = run(
+                    SCENARIO,
+                    "/species/0/particles=20000",
+                    "/species/1/particles=20000",
+                    "/time={\"end\": 0.02, \"outputTimes\": [0.02]}",
+                    "/estimators={\"dissipation\": true, \"generic\": true}");
+            assertChecksHold(series, 8);
+            assertDissipation(series);
         }
     }
 }

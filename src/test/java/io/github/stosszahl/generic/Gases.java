@@ -54,7 +54,7 @@ record Gases(Mixture mixture, Ensemble ensemble, List<EntropyGradient> gradients
             }
             populations.add(p);
             double slope = mass[i] / (2 * temperature[i]);
-            gradients.add((fold, v) -> -slope * (v[0] * v[0] + v[1] * v[1] + v[2] * v[2]));
+            gradients.add((fold, v, out) -> out[0] = -slope * (v[0] * v[0] + v[1] * v[1] + v[2] * v[2]));
         }
         return new Gases(mixture(d, 0, species), new Ensemble(populations), gradients);
     }
@@ -75,9 +75,23 @@ record Gases(Mixture mixture, Ensemble ensemble, List<EntropyGradient> gradients
             species.add(gas);
             double slope = mass[i] / (2 * temperature[i]);
             double peak = Math.log(fugacity[i]);
-            gradients.add((fold, v) -> peak - slope * (v[0] * v[0] + v[1] * v[1] + v[2] * v[2]));
+            gradients.add((fold, v, out) -> out[0] = peak - slope * (v[0] * v[0] + v[1] * v[1] + v[2] * v[2]));
         }
         return new Gases(mixture(2, 0, species), new Ensemble(populations), gradients);
+    }
+
+    /** The same gases by the Landau equation, alpha = 1. */
+    Gases landau() {
+        List<CollidingPair> pairs = mixture.pairs().stream()
+                .map(pair -> new CollidingPair(
+                        pair.first(),
+                        pair.second(),
+                        CollisionKernel.landau(
+                                PowerLaw.of(1, 0),
+                                mixture.species().get(pair.first()).mass(),
+                                mixture.species().get(pair.second()).mass())))
+                .toList();
+        return new Gases(new Mixture(mixture.dimension(), 1, mixture.species(), pairs), ensemble, gradients);
     }
 
     List<Entry> audit(Laws laws) {

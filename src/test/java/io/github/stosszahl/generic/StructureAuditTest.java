@@ -36,6 +36,17 @@ class StructureAuditTest {
                 .estimate();
     }
 
+    /** &lt;phi, M phi&gt; of the xy stress. */
+    private static Estimate stress(List<Entry> entries) {
+        return entries.stream()
+                .filter(e -> e.quantity().equals("gram")
+                        && e.first().name().equals("xy")
+                        && e.second().name().equals("xy"))
+                .findFirst()
+                .orElseThrow()
+                .estimate();
+    }
+
     private static Estimate find(List<Entry> entries, String quantity) {
         return find(entries, quantity, Entry.WHOLE_SYSTEM, "");
     }
@@ -81,6 +92,40 @@ class StructureAuditTest {
         assertThat(primal).isGreaterThan(dual).isLessThan(2 * dual);
     }
 
+    /**
+     * The Landau equation with alpha = 1: (d - 1)/mu^2 is the decay rate of u, mu = m_1 m_2/M, so that the energy of species 1 grows by (d - 1) n_1 n_2 &lt;V.u&gt;/mu with &lt;V.u&gt; = -d (T_1 - T_2)/M; and both potentials are half of D.
+     */
+    @ParameterizedTest
+    @CsvSource({"2", "3"})
+    void landauOfMaxwellians(int d) {
+        Gases gases = Gases.maxwellians(d, 60_000, MASS, DENSITY, TEMPERATURE).landau();
+        List<Entry> entries = gases.audit(new Laws());
+        assertHolds(entries);
+        double heating =
+                2 * (d - 1) * DENSITY[0] * DENSITY[1] * (TEMPERATURE[1] - TEMPERATURE[0]) / (MASS[0] * MASS[1]);
+        double mean = (DENSITY[0] * TEMPERATURE[0] + DENSITY[1] * TEMPERATURE[1]) / (DENSITY[0] + DENSITY[1]);
+        for (String quantity : List.of("rate", "rate_gradient")) {
+            assertWithin(find(entries, quantity, 0, "|x|^2"), d * heating / mean);
+            assertWithin(find(entries, quantity, 1, "|x|^2"), -d * heating / mean);
+        }
+        double dissipation = d / 2.0 * heating * (1 / TEMPERATURE[0] - 1 / TEMPERATURE[1]);
+        assertWithin(find(entries, "dissipation"), dissipation);
+        assertWithin(find(entries, "production"), dissipation);
+        assertWithin(find(entries, "primal_potential"), dissipation / 2);
+        assertWithin(find(entries, "dual_potential"), dissipation / 2);
+    }
+
+    /** One species of mass 1 in equilibrium, so that D = 4: the xy stress decays at the rate d D, half of that of u u, whose other half is in the centres of mass. */
+    @ParameterizedTest
+    @CsvSource({"2", "3"})
+    void landauMatrixInEquilibrium(int d) {
+        List<Entry> entries = Gases.maxwellians(d, 60_000, new double[] {1}, new double[] {1}, new double[] {3})
+                .landau()
+                .audit(new Laws());
+        assertHolds(entries);
+        assertWithin(stress(entries), 4.0 * d);
+    }
+
     /** One species of Maxwell molecules of rate lambda = 1 in equilibrium: M is the linearised operator, and the xy stress has the eigenvalue (lambda/2)(d/(d - 1)) &lt;sin^2 theta&gt;, 1/2 for isotropic b. */
     @ParameterizedTest
     @CsvSource({"2", "3"})
@@ -88,14 +133,7 @@ class StructureAuditTest {
         Gases gas = Gases.maxwellians(d, 100_000, new double[] {2}, new double[] {1}, new double[] {3});
         List<Entry> entries = gas.audit(new Laws());
         assertHolds(entries);
-        Estimate stress = entries.stream()
-                .filter(e -> e.quantity().equals("gram")
-                        && e.first().name().equals("xy")
-                        && e.second().name().equals("xy"))
-                .findFirst()
-                .orElseThrow()
-                .estimate();
-        assertWithin(stress, 0.5);
+        assertWithin(stress(entries), 0.5);
         assertThat(find(entries, "smallest_eigenvalue").value()).isCloseTo(0, within(1e-12));
         Estimate gap = find(entries, "smallest_eigenvalue_off_invariants");
         assertThat(gap.value()).isGreaterThan(4 * gap.standardError());
@@ -136,10 +174,12 @@ class StructureAuditTest {
                 new double[] {1, 2, 4},
                 new double[] {1, 2, 3},
                 new double[] {4, 0.7, 1});
-        List<Entry> entries = gases.audit(new Laws());
-        assertHolds(entries);
-        Estimate dissipation = find(entries, "dissipation");
-        assertThat(dissipation.value()).isGreaterThan(20 * dissipation.standardError());
+        for (Gases each : List.of(gases, gases.landau())) {
+            List<Entry> entries = each.audit(new Laws());
+            assertHolds(entries);
+            Estimate dissipation = find(entries, "dissipation");
+            assertThat(dissipation.value()).isGreaterThan(20 * dissipation.standardError());
+        }
     }
 
     private static List<String> failures(Gases gases, Laws laws) {
@@ -177,6 +217,13 @@ class StructureAuditTest {
                     @Override
                     double entropyDerivative(Statistics statistics, double phi) {
                         // f = 1/(1 + exp(-phi))
+                        return Math.log(2 + Math.exp(-phi));
+                    }
+                }))
+                .contains("the gas changes by M dS", "dS/dt is R + R*");
+        assertThat(failures(gases.landau(), new Laws() {
+                    @Override
+                    double entropyDerivative(Statistics statistics, double phi) {
                         return Math.log(2 + Math.exp(-phi));
                     }
                 }))
