@@ -55,12 +55,12 @@ final class SpaceAdvice {
             Population a = sample.populations().get(pair.first());
             Population b = sample.populations().get(pair.second());
             CollisionKernel kernel = pair.kernel();
-            // where directions only diffuse, a collision is what turns the relative velocity by about a radian; a rate may be infinite at r = 0, but a step does no more than that
+            // where directions only diffuse, a collision is what turns the relative velocity by about a radian; a rate
+            // may be infinite at r = 0, but a step does no more than that
             double turns = kernel.jumps() ? 1 : kernel.momentumTransfer(u.length);
             double most = kernel.jumps() ? Double.POSITIVE_INFINITY : 1 / (step * (a.density() + b.density()));
             double mean = IntStream.range(0, PAIRS)
-                    .mapToDouble(
-                            k -> Math.min(most, turns * kernel.rate().alpha(relativeSpeed(a, b, rng))))
+                    .mapToDouble(k -> Math.min(most, turns * kernel.rate().alpha(relativeSpeed(a, b, rng))))
                     .average()
                     .orElseThrow();
             frequency[pair.first()] += b.density() * mean;

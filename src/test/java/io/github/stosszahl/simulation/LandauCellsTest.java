@@ -79,9 +79,7 @@ class LandauCellsTest {
             double expected = -2 * Math.exp(-rate * snapshot.time());
             // each temperature has the variance 2 T^2/(d N), T = 1 and 3 at t = 0
             double error = Math.sqrt(2.0 / d * (1.0 / 12_000 + 9.0 / secondParticles));
-            assertThat(difference)
-                    .as("t = %s", snapshot.time())
-                    .isCloseTo(expected, within(STANDARD_ERRORS * error));
+            assertThat(difference).as("t = %s", snapshot.time()).isCloseTo(expected, within(STANDARD_ERRORS * error));
         });
     }
 
@@ -119,8 +117,13 @@ class LandauCellsTest {
         List<double[]> seen = new ArrayList<>();
         ForkJoinPool pool = new ForkJoinPool(threads);
         pool.submit(() -> SpatialGases.run(
-                        landau(3, 0.2, -3, 1, 5), box, initial, 17, 0.05, new double[] {0, 1}, snapshot -> snapshot
-                                .ensembles()
+                        landau(3, 0.2, -3, 1, 5),
+                        box,
+                        initial,
+                        17,
+                        0.05,
+                        new double[] {0, 1},
+                        snapshot -> snapshot.ensembles()
                                 .get(0)
                                 .populations()
                                 .forEach(p -> seen.add(Arrays.copyOf(p.velocity(1), p.size())))))
@@ -153,7 +156,8 @@ class LandauCellsTest {
             for (Population p : snapshot.ensembles().get(0).populations()) {
                 for (int a = 0; a < d; a++) {
                     sum[0] += p.mass() * p.size() * meanSquare(p, a);
-                    sum[1 + a] += p.mass() * Arrays.stream(p.velocity(a), 0, p.size()).sum();
+                    sum[1 + a] +=
+                            p.mass() * Arrays.stream(p.velocity(a), 0, p.size()).sum();
                 }
             }
             sums.add(sum);
