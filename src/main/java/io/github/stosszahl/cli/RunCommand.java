@@ -81,10 +81,6 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Scenario scenario = scenarioOptions.read(file);
-        if (scenario.space().dimension() > 0 && scenario.mixture().diffuses()) {
-            throw new BadInputException(
-                    file + ": /space/type: diffusion of relative velocities cannot be run in space in this version");
-        }
         OccupationChoice.requireAllowed(scenario, file);
         OccupationChoice occupation = OccupationChoice.of(scenario);
         MemoryNeed memory = MemoryNeed.of(scenario, occupation);

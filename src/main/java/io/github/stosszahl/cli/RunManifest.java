@@ -75,7 +75,10 @@ final class RunManifest {
     private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final long startNanos = System.nanoTime();
     private volatile long intervalNanos = startNanos;
-    private final AtomicLong collideNanos = new AtomicLong();
+    private final AtomicLong evolutionNanos = new AtomicLong();
+    /** Of all threads, in space. */
+    private final LongAdder collisionNanos = new LongAdder();
+
     private volatile Optional<MixtureEquilibrium> equilibrium = Optional.empty();
     private volatile List<List<PairTally>> tallies = List.of();
     /** The last output time that was reached; negative before the first. */
@@ -120,15 +123,15 @@ final class RunManifest {
         return conservation;
     }
 
-    /** Starts the clock of the collisions. */
+    /** Starts the clock of the evolution. */
     void intervalStarts() {
         intervalNanos = System.nanoTime();
     }
 
-    /** Stops the clock of the collisions; what passed before t = 0 was sampling. */
+    /** Stops the clock of the evolution; what passed before t = 0 was sampling. */
     void intervalEnded(Snapshot snapshot) {
         if (reachedTime >= 0) {
-            collideNanos.addAndGet(System.nanoTime() - intervalNanos);
+            evolutionNanos.addAndGet(System.nanoTime() - intervalNanos);
         }
         reachedTime = snapshot.time();
         tallies = snapshot.tallies();
@@ -141,6 +144,11 @@ final class RunManifest {
         for (int p = 0; p < errors.length; p++) {
             stepErrors[p] = Math.max(stepErrors[p], errors[p]);
         }
+    }
+
+    /** Takes note of the time that a thread spent on collisions in space. */
+    void collided(long nanos) {
+        collisionNanos.add(nanos);
     }
 
     /** Counts a substep of one replica. */
@@ -211,8 +219,16 @@ final class RunManifest {
         return scenario.mixture().species().get(species).name();
     }
 
-    double collideSeconds() {
-        return collideNanos.get() * NANOS;
+    /** Wall time between observations. */
+    double evolutionSeconds() {
+        return evolutionNanos.get() * NANOS;
+    }
+
+    /** In space the share of {@link #evolutionSeconds} that the threads spend on collisions, else all of it. */
+    private double collideSeconds() {
+        return scenario.space().dimension() > 0
+                ? Math.min(evolutionSeconds(), collisionNanos.sum() * NANOS / threads)
+                : evolutionSeconds();
     }
 
     double wallSeconds() {
@@ -314,7 +330,7 @@ final class RunManifest {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("wallSeconds", wallSeconds);
         map.put("collideSeconds", collideSeconds());
-        map.put("transportSeconds", 0.0);
+        map.put("transportSeconds", evolutionSeconds() - collideSeconds());
         map.put("candidates", candidates);
         map.put("collisions", accepted);
         // in space every step of a replica counts, else every interval of the output

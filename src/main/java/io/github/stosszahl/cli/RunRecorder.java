@@ -135,6 +135,16 @@ final class RunRecorder implements SimulationObserver {
     }
 
     @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public void collided(long nanos) {
+        manifest.collided(nanos);
+    }
+
+    @Override
     public boolean samplesAt(long step, double time) {
         return profiles.samplesAt(step, time);
     }

@@ -32,7 +32,7 @@ final class RunSummary {
                 scenario.name(),
                 (double) collisions,
                 scenario.mixture().diffuses() ? "steps of pairs" : "collisions",
-                recorder.manifest().collideSeconds(),
+                recorder.manifest().evolutionSeconds(),
                 recorder.manifest().wallSeconds());
         recorder.last().ifPresent(moment -> printTable(moment, out));
     }

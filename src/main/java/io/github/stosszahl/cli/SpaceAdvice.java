@@ -2,6 +2,7 @@ package io.github.stosszahl.cli;
 
 import io.github.stosszahl.model.Box;
 import io.github.stosszahl.model.CollidingPair;
+import io.github.stosszahl.model.CollisionKernel;
 import io.github.stosszahl.model.Grid;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.Population;
@@ -27,11 +28,14 @@ final class SpaceAdvice {
     private static final double LONGEST_STEP = 1.0 / 3;
 
     private static final double FEWEST_PARTICLES = 10;
+    private static final double LARGEST_STEP_ERROR = 0.02;
 
     private final Scenario scenario;
     private final double step;
     private final double shortestPath;
     private final double shortestTime;
+    /** Of the rates of relaxation by diffusion, relative. */
+    private final double stepError;
 
     /** The advice about a run in space; empty for a homogeneous gas. */
     static Optional<SpaceAdvice> of(Scenario scenario) {
@@ -45,12 +49,18 @@ final class SpaceAdvice {
         step = scenario.step().orElseThrow();
         int species = sample.populations().size();
         double[] frequency = new double[species];
+        double[] u = sample.centreOfMassVelocity();
         UniformRandomProvider rng = new RandomStreams(scenario.seed()).stream(Purpose.ESTIMATES, 0, 0, 0);
         for (CollidingPair pair : scenario.mixture().pairs()) {
             Population a = sample.populations().get(pair.first());
             Population b = sample.populations().get(pair.second());
+            CollisionKernel kernel = pair.kernel();
+            // where directions only diffuse, a collision is what turns the relative velocity by about a radian; a rate
+            // may be infinite at r = 0, but a step does no more than that
+            double turns = kernel.jumps() ? 1 : kernel.momentumTransfer(u.length);
+            double most = kernel.jumps() ? Double.POSITIVE_INFINITY : 1 / (step * (a.density() + b.density()));
             double mean = IntStream.range(0, PAIRS)
-                    .mapToDouble(k -> pair.kernel().rate().alpha(relativeSpeed(a, b, rng)))
+                    .mapToDouble(k -> Math.min(most, turns * kernel.rate().alpha(relativeSpeed(a, b, rng))))
                     .average()
                     .orElseThrow();
             frequency[pair.first()] += b.density() * mean;
@@ -58,7 +68,7 @@ final class SpaceAdvice {
                 frequency[pair.second()] += a.density() * mean;
             }
         }
-        double[] u = sample.centreOfMassVelocity();
+        stepError = scenario.mixture().diffuses() ? TimeStepAdvice.error(scenario, sample, step) : 0;
         double path = Double.POSITIVE_INFINITY;
         double time = Double.POSITIVE_INFINITY;
         for (int i = 0; i < species; i++) {
@@ -146,6 +156,12 @@ final class SpaceAdvice {
                     Locale.ROOT,
                     "/time/step: a step is %.2g mean collision times; splitting is accurate below 1/3",
                     step / shortestTime));
+        }
+        if (stepError > LARGEST_STEP_ERROR) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "/time/step: the step makes rates of relaxation by diffusion too small by about %.2g %%",
+                    100 * stepError));
         }
         if (particlesPerCell() < FEWEST_PARTICLES) {
             warnings.add(String.format(

@@ -39,6 +39,13 @@ final class TimeStepAdvice {
                 100 * error);
     }
 
+    /** The relative amount by which a step makes the rates of relaxation by diffusion too small, of all pairs the largest. */
+    static double error(Scenario scenario, Ensemble sample, double step) {
+        return Arrays.stream(new CollisionProcess(scenario.mixture(), sample).timeStepErrors(step))
+                .max()
+                .orElse(0);
+    }
+
     /** Particles without positions, distributed as in the mean over space at t = 0. */
     static Ensemble sample(Scenario scenario) {
         double all =

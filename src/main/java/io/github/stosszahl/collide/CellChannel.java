@@ -34,6 +34,11 @@ final class CellChannel {
     long accepted;
     long continued;
     long clipped;
+    /** Pairs that were to diffuse, that did, and whose direction became nearly uniform. */
+    long met;
+
+    long moved;
+    long saturated;
 
     /** Squares of relative speeds are rounded up to a number of this many leading bits, for which the majorant is kept: it need not be sharp. */
     private static final int BITS_BELOW = 64 - 12 - 5;

@@ -4,20 +4,24 @@ import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.random.CounterWords;
+import io.github.stosszahl.random.SphereHeatKernel;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The jump process in the cells of space, while positions stand still: any two particles of a cell collide at the rate that their species have at the density of one particle in a
- * cell. There is no time step in it: intervals between candidates are exponential under a majorant, which holds for all pairs that the cell has, and is raised when a collision
- * creates a speed that it was not made for. Fermi and Bose species are counted in the velocity cells of the cell of space, anew whenever it is worked on. It has the scratch memory of one thread; cells may be worked on by any.
+ * cell. Jumps have no time step: intervals between candidates are exponential under a majorant, which holds for all pairs that the cell has, and is raised when a collision
+ * creates a speed that it was not made for. Where directions diffuse, the time is one step, taken after the jumps. Fermi and Bose species are counted in the velocity cells of the cell of space, anew whenever it is worked on. It has the scratch memory of one thread; cells may be worked on by any.
  */
 public final class CellCollisions {
     /** What a speed that outgrows its bound is multiplied by to become the new one. */
     private static final double HEAD_ROOM = 1.02;
 
     private static final double LN2 = Math.log(2);
+    private static final Comparator<CellChannel> BY_INDEX = Comparator.comparingInt(c -> c.channel.index);
 
     private final List<Population> populations;
     private final CellChannel[] channels;
@@ -57,6 +61,18 @@ public final class CellCollisions {
     private long intervalCounter;
     private int nextInterval;
     private double perPair;
+    /** Channels whose directions diffuse. */
+    private final CellChannel[] diffusing;
+
+    private final SphereHeatKernel heatKernel = SphereHeatKernel.get();
+    private final double[] diffusionTimes = new double[DiffusionKernel.LONGEST_RUN];
+    /** Exponential numbers, then sin^2(chi/2), then cos(chi). */
+    private final double[] haversines = new double[DiffusionKernel.LONGEST_RUN];
+    private int[] firstOrder = {};
+    private int[] secondOrder = {};
+    /** Whether the last pair that was to be turned was blocked. */
+    private boolean blockedLast;
+
     private long key;
     private long counter;
 
@@ -73,6 +89,8 @@ public final class CellCollisions {
             list.add(new CellChannel(new PairChannel(p, mixture.pairs().get(p), ensemble), kernel));
         }
         channels = list.toArray(CellChannel[]::new);
+        diffusing =
+                list.stream().filter(c -> c.channel.diffusivity > 0).toArray(CellChannel[]::new);
         spatial = mixture.dimension() == 3;
         bounded = list.stream().anyMatch(c -> c.channel.needsSpeedBounds());
         velocity = new double[populations.size()][mixture.dimension()][];
@@ -157,7 +175,120 @@ public final class CellCollisions {
             }
             now += interval();
         }
+        if (diffusing.length > 0) {
+            diffuse(time);
+        }
         count(-1);
+    }
+
+    /**
+     * Lets directions of relative velocities diffuse for a time step (the Landau equation): the particles of each species of a pair are put into random order, then every particle of the larger
+     * species meets one of the other, and among like particles each meets two, so that an odd number leaves nobody out. The time of each is the step times the rate of all pairs over the number of
+     * those that meet, as in a homogeneous gas.
+     */
+    private void diffuse(double time) {
+        for (int k = 0; k < diffusing.length; k++) {
+            // in random order, so that no pair of species is always the first
+            int l = share(CounterWords.word(key, counter++) >>> Integer.SIZE, k + 1);
+            CellChannel c = diffusing[l];
+            diffusing[l] = diffusing[k];
+            diffusing[k] = c;
+        }
+        for (CellChannel c : diffusing) {
+            if (c.pairs > 0) {
+                diffuse(c, time);
+            }
+        }
+        // the next cell must not depend on what this one did to the list
+        Arrays.sort(diffusing, BY_INDEX);
+    }
+
+    private void diffuse(CellChannel c, double time) {
+        PairChannel channel = c.channel;
+        boolean like = channel.isLike();
+        firstOrder = shuffled(firstOrder, start[channel.first], size[channel.first]);
+        if (!like) {
+            secondOrder = shuffled(secondOrder, start[channel.second], size[channel.second]);
+        }
+        int[] partners = like ? firstOrder : secondOrder;
+        int n = size[channel.first];
+        int m = size[channel.second];
+        int meetings = Math.max(n, m);
+        int offset = like ? Math.max(1, (n - 1) / 2) : 0;
+        // those that are worked on together must not share particles
+        int apart = Math.min(DiffusionKernel.LONGEST_RUN, like ? offset : Math.min(n, m));
+        double perMeeting = channel.diffusivity * c.pairs * channel.heavierWeight * perPair * time / meetings;
+        for (int from = 0; from < meetings; from += apart) {
+            meet(c, partners, from, Math.min(apart, meetings - from), offset, perMeeting);
+        }
+    }
+
+    private void meet(CellChannel c, int[] partners, int from, int count, int offset, double perMeeting) {
+        PairChannel channel = c.channel;
+        double[][] a = velocity[channel.first];
+        double[][] b = velocity[channel.second];
+        int n = size[channel.first];
+        int m = size[channel.second];
+        for (int l = 0; l < count; l++) {
+            int i = firstOrder[(from + l) % n];
+            int j = partners[(from + l + offset) % m];
+            double gx = b[0][j] - a[0][i];
+            double gy = b[1][j] - a[1][i];
+            double gz = spatial ? b[2][j] - a[2][i] : 0;
+            double square = Math.fma(gz, gz, Math.fma(gy, gy, Math.fma(gx, gx, Double.MIN_NORMAL)));
+            if (c.limited && (square < c.validFromSquare || square > c.validToSquare)) {
+                c.continued++;
+            }
+            diffusionTimes[l] = square;
+        }
+        channel.rate.alphas(kernel.math(), diffusionTimes, count);
+        for (int l = 0; l < count; l++) {
+            diffusionTimes[l] = Math.min(perMeeting * diffusionTimes[l], SphereHeatKernel.LONGEST);
+            c.saturated += diffusionTimes[l] > DiffusionKernel.SATURATED ? 1 : 0;
+            haversines[l] = uniform();
+        }
+        kernel.math().log2(haversines, count);
+        for (int l = 0; l < count; l++) {
+            haversines[l] *= -LN2;
+        }
+        if (spatial) {
+            heatKernel.haversines(diffusionTimes, haversines, count);
+            for (int l = 0; l < count; l++) {
+                haversines[l] = 1 - 2 * haversines[l];
+            }
+        } else {
+            drawPlaneCosines(count);
+        }
+        c.met += count;
+        for (int l = 0; l < count; l++) {
+            turn(c, firstOrder[(from + l) % n], partners[(from + l + offset) % m], true, haversines[l]);
+            c.moved += blockedLast ? 0 : 1;
+        }
+    }
+
+    /** Turns exponential numbers into cosines of normal angles with variance 2 tau (Box and Muller 1958). */
+    private void drawPlaneCosines(int count) {
+        for (int l = 0; l < count; l++) {
+            diffusionTimes[l] = 2 * Math.sqrt(diffusionTimes[l] * haversines[l]);
+            haversines[l] = Math.PI * (2 * uniform() - 1);
+        }
+        kernel.math().cos(haversines, count);
+        for (int l = 0; l < count; l++) {
+            // the cosine is made for -pi..pi
+            haversines[l] = Math.IEEEremainder(haversines[l] * diffusionTimes[l], 2 * Math.PI);
+        }
+        kernel.math().cos(haversines, count);
+    }
+
+    /** The indices from..from+n-1 in random order, in an array that is as long at least. */
+    private int[] shuffled(int[] array, int from, int n) {
+        int[] order = array.length < n ? new int[Math.max(n, 2 * array.length)] : array;
+        for (int k = 0; k < n; k++) {
+            int l = share(CounterWords.word(key, counter++) >>> Integer.SIZE, k + 1);
+            order[k] = order[l];
+            order[l] = from + k;
+        }
+        return order;
     }
 
     /**
@@ -243,7 +374,7 @@ public final class CellCollisions {
     private double bound() {
         double rate = 0;
         for (CellChannel c : channels) {
-            if (c.pairs == 0) {
+            if (c.pairs == 0 || !c.channel.jumps) {
                 c.rate = 0;
                 continue;
             }
@@ -299,6 +430,27 @@ public final class CellCollisions {
         j += start[channel.second];
         double[][] a = velocity[channel.first];
         double[][] b = velocity[channel.second];
+        double gx = b[0][j] - a[0][i];
+        double gy = b[1][j] - a[1][i];
+        double gz = spatial ? b[2][j] - a[2][i] : 0;
+        if (!c.collides(Math.fma(gz, gz, Math.fma(gy, gy, gx * gx)))) {
+            return false;
+        }
+        boolean outgrown = turn(c, i, j, c.turned, c.turned ? c.cosine() : 0);
+        c.accepted += blockedLast ? 0 : 1;
+        return outgrown;
+    }
+
+    /**
+     * Turns the relative velocity of two particles, unless occupied cells block it, which {@link #blockedLast} says then.
+     *
+     * @param turned whether the cosine of the angle is given, else the new direction is uniform
+     * @return whether a speed has outgrown its bound
+     */
+    private boolean turn(CellChannel c, int i, int j, boolean turned, double cosine) {
+        PairChannel channel = c.channel;
+        double[][] a = velocity[channel.first];
+        double[][] b = velocity[channel.second];
         double[] ax = a[0];
         double[] ay = a[1];
         double[] bx = b[0];
@@ -306,15 +458,10 @@ public final class CellCollisions {
         double gx = bx[j] - ax[i];
         double gy = by[j] - ay[i];
         double gz = spatial ? b[2][j] - a[2][i] : 0;
-        double square = Math.fma(gz, gz, Math.fma(gy, gy, gx * gx));
-        if (!c.collides(square)) {
-            return false;
-        }
-        c.accepted++;
-        double speed = Math.sqrt(square);
+        double speed = Math.sqrt(Math.fma(gz, gz, Math.fma(gy, gy, gx * gx)));
         long direction = CounterWords.word(key, counter++);
-        if (c.turned) {
-            directions.x[0] = c.cosine();
+        if (turned) {
+            directions.x[0] = cosine;
             directions.turn(spatial, direction, 0, gx, gy, gz, speed);
         } else {
             directions.drawDirection(spatial, direction, 0);
@@ -333,8 +480,8 @@ public final class CellCollisions {
         if (channel.blocked) {
             setAfter(firstAfter, a, i, channel.firstShare, gx, gy, gz);
             setAfter(secondAfter, b, j, -channel.secondShare, gx, gy, gz);
-            if (!isAllowed(c, i, p != 0, j, q != 0)) {
-                c.accepted--;
+            blockedLast = !isAllowed(c, i, p != 0, j, q != 0);
+            if (blockedLast) {
                 return false;
             }
             // each of the two raises its own bound
@@ -446,14 +593,26 @@ public final class CellCollisions {
             long accepted = 0;
             long continued = 0;
             long clipped = 0;
+            long met = 0;
+            long moved = 0;
+            long saturated = 0;
             for (CellCollisions part : parts) {
                 candidates += part.channels[p].candidates;
                 accepted += part.channels[p].accepted;
                 continued += part.channels[p].continued;
                 clipped += part.channels[p].clipped;
+                met += part.channels[p].met;
+                moved += part.channels[p].moved;
+                saturated += part.channels[p].saturated;
             }
             PairChannel channel = parts.get(0).channels[p].channel;
-            tallies.add(new PairTally(candidates, accepted, continued, clipped, accepted * channel.collisionWeight()));
+            tallies.add(new PairTally(
+                    candidates,
+                    accepted,
+                    continued,
+                    clipped,
+                    accepted * channel.collisionWeight(),
+                    new PairTally.Diffusion(met, moved, saturated)));
         }
         return tallies;
     }

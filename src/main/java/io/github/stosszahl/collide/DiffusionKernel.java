@@ -16,7 +16,7 @@ final class DiffusionKernel implements PairKernel {
     static final int LONGEST_RUN = 32;
 
     /** Of a direction with a longer time little is left: in space and in the plane a mean cosine of exp(-2) and exp(-1). */
-    private static final double SATURATED = 1;
+    static final double SATURATED = 1;
 
     private static final double MINUS_LN2 = -Math.log(2);
     private static final double INVERSE_PI = 1 / Math.PI;

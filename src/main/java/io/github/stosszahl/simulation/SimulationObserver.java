@@ -42,6 +42,18 @@ public interface SimulationObserver {
      */
     default void advanced(double substep) {}
 
+    /** The clock, in nanoseconds, that a run in space reads around collisions: the physics has none of its own. */
+    default long nanoTime() {
+        return 0;
+    }
+
+    /**
+     * Told how long a thread worked on collisions in space, without flights and sorting; by several threads.
+     *
+     * @param nanos by {@link #nanoTime}
+     */
+    default void collided(long nanos) {}
+
     /**
      * Told of the time step, where there is one, before each interval between two output times.
      *

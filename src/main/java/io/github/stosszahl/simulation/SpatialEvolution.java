@@ -55,6 +55,7 @@ final class SpatialEvolution implements Evolution {
     private long steps;
 
     // what the pieces of a pass are told
+    private SimulationObserver watch = snapshot -> {};
     private boolean gathers;
     private double collisionTime;
     private double flightTime;
@@ -98,6 +99,7 @@ final class SpatialEvolution implements Evolution {
             UniformRandomProvider rng,
             SimulationObserver observer,
             BooleanSupplier interrupted) {
+        watch = observer;
         long key = rng.nextLong();
         long count = Math.max(1, (long) Math.ceil(duration / step - 1e-9));
         double length = duration / count;
@@ -160,7 +162,9 @@ final class SpatialEvolution implements Evolution {
         }
         if (collisionTime > 0) {
             double volumes = space instanceof Box ? grid.count() : grid.count() / grid.volume();
+            long begin = watch.nanoTime();
             worker.collisions.advance(from, to, volumes, collisionTime, passKey);
+            watch.collided(watch.nanoTime() - begin);
         }
         if (flightTime > 0) {
             for (int i = 0; i < sorts.size(); i++) {

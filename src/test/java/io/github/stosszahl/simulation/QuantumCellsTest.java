@@ -34,11 +34,13 @@ import org.junit.jupiter.api.Test;
 /** Fermi and Bose gases in the cells of a box. */
 class QuantumCellsTest {
     private static final Boundary PERIODIC = new Boundary.Periodic();
+    private static final CollisionKernel JUMPS = new CollisionKernel(PowerLaw.of(8, 0), new IsotropicAngle(2));
 
     private record Result(double kurtosis, double expected, double largest, double clipped) {}
 
     /** &lt;v^4&gt;/&lt;v^2&gt;^2 of a plane gas, averaged over late times, and that of the equilibrium which density and energy prescribe. */
     private static Result relax(
+            CollisionKernel kernel,
             Statistics statistics,
             VelocityDistribution start,
             Optional<CosineProfile> profile,
@@ -46,11 +48,7 @@ class QuantumCellsTest {
             int particles) {
         Species species = new Species("gas", 1, statistics, 1);
         Box box = SpatialGases.box(1, 1, 4, PERIODIC, PERIODIC);
-        Mixture mixture = new Mixture(
-                2,
-                1,
-                List.of(species),
-                List.of(new CollidingPair(0, 0, new CollisionKernel(PowerLaw.of(8, 0), new IsotropicAngle(2)))));
+        Mixture mixture = new Mixture(2, 1, List.of(species), List.of(new CollidingPair(0, 0, kernel)));
         InitialState state = SpatialGases.filled(box, start, particles, profile);
         OccupationCells cells =
                 OccupationCells.of(species, state.weight() * box.grid().count(), 1, edge, new double[2], 8, 1 << 16);
@@ -104,13 +102,29 @@ class QuantumCellsTest {
                 moments[1] / (moments[0] * moments[0]),
                 exact[2] * exact[0] / (exact[1] * exact[1]),
                 largest[0],
-                (double) last.clipped() / last.candidates());
+                (double) last.clipped() / (last.candidates() + last.diffusion().pairs()));
+    }
+
+    /** The same shell under the Landau equation; the stationary law does not depend on the step. */
+    @Test
+    void diffusingFermionsReachFermiDirac() {
+        Result result = relax(
+                CollisionKernel.landau(PowerLaw.of(1, 0), 1, 1),
+                Statistics.FERMI,
+                new UniformShell(Math.PI * (2 - 0.5) * 0.8, new double[2], Math.sqrt(0.5), Math.sqrt(2)),
+                Optional.empty(),
+                0.15,
+                60_000);
+        assertThat(result.largest).isLessThanOrEqualTo(1);
+        assertThat(result.expected).isLessThan(1.9);
+        assertThat(result.kurtosis).isCloseTo(result.expected, within(0.005 * result.expected));
     }
 
     /** A shell of fermions: the classical equilibrium has 2, this one 1.74. The error of the cells is 0.18 %, the standard deviation between seeds 0.06 %. */
     @Test
     void fermionsReachFermiDirac() {
         Result result = relax(
+                JUMPS,
                 Statistics.FERMI,
                 new UniformShell(Math.PI * (2 - 0.5) * 0.8, new double[2], Math.sqrt(0.5), Math.sqrt(2)),
                 Optional.empty(),
@@ -125,6 +139,7 @@ class QuantumCellsTest {
     @Test
     void aCosineOfFermionsDoesNotOverfillItsCells() {
         Result result = relax(
+                JUMPS,
                 Statistics.FERMI,
                 new UniformShell(Math.PI * 2 * 0.5, new double[2], 0, Math.sqrt(2)),
                 Optional.of(new CosineProfile(0.9, new int[] {1})),
@@ -137,6 +152,7 @@ class QuantumCellsTest {
     @Test
     void bosonsReachBoseEinstein() {
         Result result = relax(
+                JUMPS,
                 Statistics.BOSE,
                 new Maxwellian(6, new double[2], new double[] {2, 0.5}),
                 Optional.empty(),
