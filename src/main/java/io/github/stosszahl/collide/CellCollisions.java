@@ -68,6 +68,7 @@ public final class CellCollisions {
     private final double[] diffusionTimes = new double[DiffusionKernel.LONGEST_RUN];
     /** Exponential numbers, then sin^2(chi/2), then cos(chi). */
     private final double[] haversines = new double[DiffusionKernel.LONGEST_RUN];
+
     private int[] firstOrder = {};
     private int[] secondOrder = {};
     /** Whether the last pair that was to be turned was blocked. */
@@ -89,8 +90,7 @@ public final class CellCollisions {
             list.add(new CellChannel(new PairChannel(p, mixture.pairs().get(p), ensemble), kernel));
         }
         channels = list.toArray(CellChannel[]::new);
-        diffusing =
-                list.stream().filter(c -> c.channel.diffusivity > 0).toArray(CellChannel[]::new);
+        diffusing = list.stream().filter(c -> c.channel.diffusivity > 0).toArray(CellChannel[]::new);
         spatial = mixture.dimension() == 3;
         bounded = list.stream().anyMatch(c -> c.channel.needsSpeedBounds());
         velocity = new double[populations.size()][mixture.dimension()][];
@@ -448,6 +448,7 @@ public final class CellCollisions {
      * @return whether a speed has outgrown its bound
      */
     private boolean turn(CellChannel c, int i, int j, boolean turned, double cosine) {
+        blockedLast = false;
         PairChannel channel = c.channel;
         double[][] a = velocity[channel.first];
         double[][] b = velocity[channel.second];

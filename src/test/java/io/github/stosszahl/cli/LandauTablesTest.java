@@ -10,6 +10,7 @@ import io.github.stosszahl.reference.ReferenceTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
@@ -124,6 +125,51 @@ class LandauTablesTest {
             }
         }
         scores.assertWithinBound(15);
+    }
+
+    /** The BKW mixture of three species of table F, fourth and sixth moments, extrapolated from two steps: 4 standard errors, 18 comparisons, false alarm 0.1 %. */
+    @Test
+    void bkwMixture() throws IOException {
+        JsonNode gas = ReferenceTables.json("exact/F_cases.json", "mixbkw_d3_p1");
+        StringBuilder species = new StringBuilder();
+        StringBuilder collisions = new StringBuilder();
+        for (int i = 0; i < 3; i++) {
+            species.append(i == 0 ? "" : ", ")
+                    .append(String.format(
+                            "{\"name\": \"s%d\", \"mass\": %s, \"particles\": 200000, \"initial\": {\"type\": \"bkw\", \"density\": %s, \"temperature\": %s, \"R\": %s}}",
+                            i + 1, gas.get("m").get(i), gas.get("n").get(i), gas.get("T"), gas.get("Q0")));
+            for (int j = i; j < 3; j++) {
+                collisions
+                        .append(collisions.isEmpty() ? "" : ", ")
+                        .append(String.format(
+                                "{\"pair\": [\"s%d\", \"s%d\"], \"rate\": {\"type\": \"power-law\", \"coefficient\": %s, \"exponent\": 0}}",
+                                i + 1, j + 1, gas.get("a").get(i).get(j)));
+            }
+        }
+        double[] times = {0.5, 1, 2};
+        Timeseries[] series = new Timeseries[2];
+        for (int k = 0; k < 2; k++) {
+            String time = "\"end\": 2, \"outputTimes\": [0.5, 1, 2], \"step\": " + (k == 0 ? 0.04 : 0.02);
+            series[k] = run(3, "landau", species.toString(), collisions.toString(), time, 4);
+        }
+        Scores scores = new Scores(4);
+        for (NamedCsvRecord row : ReferenceTables.rows("exact/F_mixbkw_d3_p1.csv")) {
+            double time = ReferenceTables.number(row, "t");
+            if (Arrays.stream(times).noneMatch(t -> t == time)) {
+                continue;
+            }
+            for (String moment : List.of("4", "6")) {
+                String name = "s" + row.getField("species");
+                Timeseries.Row coarse = at(series[0], name, "moment" + moment, time);
+                Timeseries.Row fine = at(series[1], name, "moment" + moment, time);
+                double value = 2 * fine.value() - coarse.value();
+                double error = Math.sqrt(4 * fine.stderr() * fine.stderr() + coarse.stderr() * coarse.stderr());
+                double exact = ReferenceTables.number(row, "m" + moment);
+                report("BKW mixture " + name + " moment" + moment + " at t = " + time, value, error, exact);
+                scores.add(name + " moment" + moment, value, error, exact);
+            }
+        }
+        scores.assertWithinBound(18);
     }
 
     /** T_x of an anisotropic gas at t = 2, where the equation has 1 + exp(-1), for steps with d D n dt = 0.8, 0.4, 0.2: the error falls at least as dt^0.9. */
