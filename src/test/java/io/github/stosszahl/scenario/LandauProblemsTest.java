@@ -51,7 +51,7 @@ class LandauProblemsTest {
     @Test
     void bosonsDoNotDiffuseInSpaceYet() {
         String space =
-                "\"space\": {\"type\": \"box\", \"length\": [1], \"cells\": [2], \"boundaries\": [{\"type\": \"periodic\"}]}, \"time\": {\"step\": 0.1, ";
+                "\"space\": {\"type\": \"box\", \"dimension\": 1, \"lower\": [0], \"upper\": [1], \"cells\": [2], \"boundaries\": [[\"periodic\", \"periodic\"]]}, \"time\": {\"step\": 0.1, ";
         String scenario = scenario("bose", "\"rate\": {\"type\": \"coulomb\", \"coefficient\": 1}")
                 .replace("\"time\": {", space);
         assertThat(folder.problems(scenario))
