@@ -1,5 +1,7 @@
 package io.github.stosszahl.compare;
 
+import io.github.stosszahl.particles.OccupationCells;
+
 /**
  * How the particles of a Fermi or Bose species vary in number: those of one occupation cell, of volume h^d, with the variance n (1 + alpha q f), those of different cells independently. A box
  * that holds only parts of cells is in between that and Poisson: by the share of its pairs of places that lie in one cell, on the average over the position of the cells.
@@ -21,8 +23,7 @@ public record Occupation(double degeneracy, double edge) {
         }
         double shared = 1;
         for (int a = 0; a < grid.axes(); a++) {
-            double x = (grid.upper(box, a) - grid.lower(box, a)) / edge;
-            shared *= x < 1 ? x * (1 - x / 3) : 1 - 1 / (3 * x);
+            shared *= OccupationCells.sharedWithin((grid.upper(box, a) - grid.lower(box, a)) / edge);
         }
         return Math.max(LEAST, 1 + degeneracy * shared * f);
     }

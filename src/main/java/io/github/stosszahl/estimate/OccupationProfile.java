@@ -1,6 +1,7 @@
 package io.github.stosszahl.estimate;
 
 import io.github.stosszahl.model.Species;
+import io.github.stosszahl.particles.OccupationCells;
 import io.github.stosszahl.particles.Population;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -13,6 +14,8 @@ public final class OccupationProfile {
     private final double[] counts;
     /** q w/R: what one particle adds to the integral of q f. */
     private final double unit;
+    /** Of the occupation cells; they count as infinitely large without any. */
+    private final double edge;
 
     /**
      * @param centre u, of length d
@@ -27,6 +30,7 @@ public final class OccupationProfile {
         width = maximum / bins;
         counts = new double[bins];
         unit = species.quantumParameter() * first.weight() / replicas.size();
+        edge = first.cells().map(OccupationCells::edge).orElse(Double.POSITIVE_INFINITY);
         for (Population population : replicas) {
             for (int k = 0; k < population.size(); k++) {
                 double square = 0;
@@ -58,18 +62,25 @@ public final class OccupationProfile {
     }
 
     /**
-     * q f in a shell. With M states of one particle's weight and k particles in it, k has the variance k (1 + alpha k/M); k is replaced by k + 1 (and the states left, for
-     * fermions, likewise), so that the error is not 0.
+     * q f in a shell. With M states of one particle's weight and k particles in it, k has the variance k (1 + alpha r k/M) with r the share of occupation cells that lie in the shell, as seen from a place in it:
+     * a shell cuts through cells, whose particles are anywhere in them. It counts as a box of its thickness and volume. k is replaced by k + 1 (and the states left, for fermions, likewise), so that the error
+     * is not 0.
      */
     public Estimate occupation(int bin) {
         double states = volume(bin) / unit;
         double k = counts[bin];
         double factor = switch (species.statistics()) {
             case MAXWELL -> 1;
-            case FERMI -> (Math.max(0, states - k) + 1) / (states + 1);
-            case BOSE -> 1 + k / states;
+            case FERMI -> 1 - shared(bin) * Math.min(k, states) / (states + 1);
+            case BOSE -> 1 + shared(bin) * k / states;
         };
         return new Estimate(k / states, Math.sqrt((k + 1) * factor) / states);
+    }
+
+    private double shared(int bin) {
+        double across = Math.pow(volume(bin) / width, 1.0 / (dimension - 1));
+        return OccupationCells.sharedWithin(width / edge)
+                * Math.pow(OccupationCells.sharedWithin(across / edge), dimension - 1.0);
     }
 
     /** The average of a function of the speed over a shell, by Simpson's rule. */

@@ -70,6 +70,15 @@ public final class OccupationCells {
         return new OccupationCells(dimension, edge, centre, bits, capacity, sheets);
     }
 
+    /**
+     * Of a place in an interval and the places of its cell, the share of those that lie in the interval too: along one axis, on the average over the places and the positions of the cells.
+     *
+     * @param width of the interval over the edge of a cell
+     */
+    public static double sharedWithin(double width) {
+        return width < 1 ? width * (1 - width / 3) : 1 - 1 / (3 * width);
+    }
+
     /** h, a velocity. */
     public double edge() {
         return edge;
