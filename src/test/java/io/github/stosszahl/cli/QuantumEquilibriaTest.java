@@ -119,9 +119,9 @@ class QuantumEquilibriaTest {
     /** Maxwell molecules with n = m = 1 start in the equilibrium of a row of the table, d = 3; end is a number of candidates per particle. */
     @ParameterizedTest
     @CsvSource({
-        "fermi T/TF=0.1, 1000000, 30000, 1000",
-        "fermi T/TF=0.5, 1000000, 1550, 1000",
-        "fermi T/TF=1.0, 1000000, 820, 1000",
+        "fermi T/TF=0.1, 1000000, 93000, 1000",
+        "fermi T/TF=0.5, 1000000, 3100, 1000",
+        "fermi T/TF=1.0, 1000000, 1650, 1000",
         "bose T/Tc=1.2, 1000000, 300, 1000",
         "bose T/Tc=1.05, 1000000, 100, 1000"
     })

@@ -44,7 +44,7 @@ class QuantumStandardErrorTest {
                 statistics == Statistics.MAXWELL
                         ? Optional.empty()
                         : Optional.of(OccupationCells.of(
-                                s, state.weight(), 1, edge, new double[2], 7 * Math.sqrt(f.moment(2)), 1 << 16)));
+                                s, state.weight(), 1, edge, new double[2], 4 * Math.sqrt(f.moment(2)), 1 << 16)));
         return f;
     }
 
