@@ -167,7 +167,8 @@ final class RunRecorder implements SimulationObserver {
             if (estimators.size() == r) {
                 estimators.add(new MomentEstimator(scenario.mixture(), ensemble));
             }
-            List<Quantity> quantities = new ArrayList<>(estimators.get(r).estimate(ensemble));
+            List<Quantity> quantities = new ArrayList<>(
+                    estimators.get(r).estimate(ensemble, snapshot.collisionsPerParticle(scenario.mixture(), r)));
             manifest.conservation().record(r, ensemble, quantities);
             quantities.addAll(collisions(snapshot.tallies().get(r)));
             replicas.add(quantities);

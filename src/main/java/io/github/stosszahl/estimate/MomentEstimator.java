@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.hipparchus.linear.DecompositionSolver;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
@@ -25,6 +26,8 @@ import org.hipparchus.linear.SingularValueDecomposition;
  * every real particle counts the same. Then
  *
  * <pre>  variance = (variance of independent particles) - b' (S_t - S_0 - Q) b.</pre>
+ *
+ * <p>Fermi and Bose species of a homogeneous gas have the covariances of their occupation numbers, {@link CountedCovariance}, instead of those of independent particles.
  *
  * <p>This is exact at t = 0 and, for equal weights, in equilibrium (to order 1/N); in between it leaves out the correlations that collisions build up on the
  * way, and with unequal weights the few per cent by which species are correlated because the heavier-weighted partner does not always take part. In space walls redraw the
@@ -52,7 +55,7 @@ public final class MomentEstimator {
         this.origin = start.centreOfMassVelocity();
         this.homogeneous = start.populations().get(0).spaceDimension() == 0;
         this.groupOf = groups(mixture);
-        List<MomentSums> sums = sums(start);
+        List<MomentSums> sums = sums(start, new double[groupOf.length]);
         for (int group = 0; group < groupOf.length; group++) {
             initialCovariance.add(invariantCovariance(group, start, sums));
         }
@@ -70,18 +73,41 @@ public final class MomentEstimator {
         return group;
     }
 
-    private static List<MomentSums> sums(Ensemble ensemble) {
-        return ensemble.populations().stream().map(MomentSums::new).toList();
+    private List<MomentSums> sums(Ensemble ensemble, double[] collisions) {
+        return IntStream.range(0, groupOf.length)
+                .mapToObj(i ->
+                        new MomentSums(ensemble.populations().get(i), homogeneous ? correlated(i, collisions[i]) : 0))
+                .toList();
+    }
+
+    /** The share of the pairs of particles that are correlated as occupation numbers are: all fermions, from the start on, and bosons of which one has collided. */
+    private double correlated(int species, double collisions) {
+        return switch (mixture.species().get(species).statistics()) {
+            case MAXWELL -> 0;
+            case FERMI -> 1;
+            case BOSE -> -Math.expm1(-2 * collisions);
+        };
+    }
+
+    /**
+     * The moments of a gas that has not collided yet, or of one without bosons.
+     *
+     * @param now the ensemble that was given at the start
+     * @return as the other method
+     */
+    public List<Quantity> estimate(Ensemble now) {
+        return estimate(now, new double[groupOf.length]);
     }
 
     /**
      * All moments of the output format, of every species and of the whole system.
      *
      * @param now the ensemble that was given at the start, at a later time or the same
+     * @param collisions since then, per particle of each species; bosons, which are drawn independently, get the correlations of occupation numbers by them
      * @return always the same quantities in the same order
      */
-    public List<Quantity> estimate(Ensemble now) {
-        Sample sample = new Sample(now, sums(now));
+    public List<Quantity> estimate(Ensemble now, double[] collisions) {
+        Sample sample = new Sample(now, sums(now, collisions));
         List<Quantity> quantities = new ArrayList<>();
         for (int i = 0; i < mixture.species().size(); i++) {
             addSpecies(i, sample, quantities);

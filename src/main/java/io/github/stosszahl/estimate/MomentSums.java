@@ -18,7 +18,16 @@ final class MomentSums {
     /** covariance[k][g]: of polynomial k with invariant polynomial g. */
     private final double[][] covariance;
 
+    /** Of independent particles. */
     MomentSums(Population population) {
+        this(population, 0);
+    }
+
+    /**
+     * @param counted the share of the pairs of particles of a species with occupation cells that are correlated as its occupation numbers are: variances and covariances are those of {@link CountedCovariance} by this share, and those of
+     *     independent particles by the rest
+     */
+    MomentSums(Population population, double counted) {
         d = population.dimension();
         size = population.size();
         Monomials monomials = new Monomials(population);
@@ -37,6 +46,21 @@ final class MomentSums {
         for (int k = 0; k < polynomial.length; k++) {
             for (int g = 0; g <= d; g++) {
                 covariance[k][g] = monomials.mean(polynomial[k] + polynomial[g]) - mean[k] * mean[g];
+            }
+        }
+        if (counted > 0) {
+            population
+                    .cells()
+                    .filter(cells -> CountedCovariance.known(population, cells))
+                    .ifPresent(cells -> mix(new CountedCovariance(this, population, cells), counted));
+        }
+    }
+
+    private void mix(CountedCovariance other, double share) {
+        for (int k = 0; k < mean.length; k++) {
+            variance[k] += share * (other.variance(k) - variance[k]);
+            for (int g = 0; g <= d; g++) {
+                covariance[k][g] += share * (other.covariance(k, g) - covariance[k][g]);
             }
         }
     }
@@ -60,6 +84,32 @@ final class MomentSums {
 
     int dimension() {
         return d;
+    }
+
+    /** Number of polynomials. */
+    int count() {
+        return mean.length;
+    }
+
+    /** The polynomials of one velocity, in their order. */
+    void polynomials(double[] v, double[] out) {
+        double square = 0;
+        double speed = 0;
+        for (int a = 0; a < d; a++) {
+            out[centred(a)] = v[a] - meanVelocity[a];
+            square += out[a] * out[a];
+            speed += v[a] * v[a];
+        }
+        out[centredSquare()] = square;
+        for (int a = 0; a < d; a++) {
+            out[heatFlux(a)] = square * out[a];
+            for (int b = a; b < d; b++) {
+                out[product(a, b)] = out[a] * out[b];
+            }
+        }
+        out[speedPower(1)] = speed;
+        out[speedPower(2)] = speed * speed;
+        out[speedPower(3)] = speed * speed * speed;
     }
 
     int size() {

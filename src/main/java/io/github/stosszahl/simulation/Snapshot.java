@@ -1,6 +1,7 @@
 package io.github.stosszahl.simulation;
 
 import io.github.stosszahl.collide.PairTally;
+import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.particles.CollisionSample;
 import io.github.stosszahl.particles.Ensemble;
 import java.util.List;
@@ -20,4 +21,18 @@ public record Snapshot(
         double time,
         List<Ensemble> ensembles,
         List<List<PairTally>> tallies,
-        List<CollisionSample> collisions) {}
+        List<CollisionSample> collisions) {
+    /** The collisions that a particle of each species has had in a replica since t = 0, on average. */
+    public double[] collisionsPerParticle(Mixture mixture, int replica) {
+        double[] collisions = new double[mixture.species().size()];
+        for (int p = 0; p < mixture.pairs().size(); p++) {
+            double accepted = tallies.get(replica).get(p).accepted();
+            collisions[mixture.pairs().get(p).first()] += accepted;
+            collisions[mixture.pairs().get(p).second()] += accepted;
+        }
+        for (int i = 0; i < collisions.length; i++) {
+            collisions[i] /= ensembles.get(replica).populations().get(i).size();
+        }
+        return collisions;
+    }
+}

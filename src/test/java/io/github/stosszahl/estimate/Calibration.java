@@ -3,14 +3,18 @@ package io.github.stosszahl.estimate;
 import io.github.stosszahl.collide.KernelChoice;
 import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.model.Mixture;
+import io.github.stosszahl.model.Homogeneous;
 import io.github.stosszahl.particles.Ensemble;
+import io.github.stosszahl.particles.OccupationCells;
 import io.github.stosszahl.random.RandomStreams;
 import io.github.stosszahl.simulation.Simulation;
 import io.github.stosszahl.simulation.Snapshot;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Many independent runs of one gas: how far the estimates of the runs scatter, and what standard errors they report. */
@@ -27,18 +31,35 @@ final class Calibration {
     private final Map<String, Double> shift = new LinkedHashMap<>();
 
     Calibration(Mixture mixture, List<InitialState> initial, double[] times, int runs, long seed) {
+        this(mixture, initial, Collections.nCopies(initial.size(), Optional.empty()), times, runs, seed);
+    }
+
+    Calibration(
+            Mixture mixture,
+            List<InitialState> initial,
+            List<Optional<OccupationCells>> cells,
+            double[] times,
+            int runs,
+            long seed) {
         this.runs = runs;
         IdentityHashMap<Ensemble, MomentEstimator> estimators = new IdentityHashMap<>();
-        Simulation simulation =
-                new Simulation(mixture, initial, new RandomStreams(seed), OptionalDouble.empty(), KernelChoice.AUTO);
+        Simulation simulation = new Simulation(
+                mixture,
+                new Homogeneous(),
+                initial,
+                cells,
+                new RandomStreams(seed),
+                OptionalDouble.empty(),
+                KernelChoice.AUTO);
         simulation.run(runs, times, snapshot -> add(mixture, snapshot, estimators), () -> false);
     }
 
     private void add(Mixture mixture, Snapshot snapshot, IdentityHashMap<Ensemble, MomentEstimator> estimators) {
-        for (Ensemble ensemble : snapshot.ensembles()) {
+        for (int r = 0; r < snapshot.ensembles().size(); r++) {
+            Ensemble ensemble = snapshot.ensembles().get(r);
             MomentEstimator estimator =
                     estimators.computeIfAbsent(ensemble, start -> new MomentEstimator(mixture, start));
-            for (Quantity quantity : estimator.estimate(ensemble)) {
+            for (Quantity quantity : estimator.estimate(ensemble, snapshot.collisionsPerParticle(mixture, r))) {
                 String key = key(snapshot.index(), quantity.species(), quantity.name());
                 Sums s = sums.computeIfAbsent(key, k -> new Sums());
                 double origin =
