@@ -2,8 +2,8 @@ package io.github.stosszahl.estimate;
 
 import io.github.stosszahl.collide.KernelChoice;
 import io.github.stosszahl.initial.InitialState;
-import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.model.Homogeneous;
+import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.OccupationCells;
 import io.github.stosszahl.random.RandomStreams;

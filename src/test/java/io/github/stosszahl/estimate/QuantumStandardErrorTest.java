@@ -33,7 +33,8 @@ class QuantumStandardErrorTest {
     private final List<InitialState> initial = new ArrayList<>();
     private final List<Optional<OccupationCells>> cells = new ArrayList<>();
 
-    private EquilibriumDistribution add(Statistics statistics, double mass, double temperature, double logFugacity, int g) {
+    private EquilibriumDistribution add(
+            Statistics statistics, double mass, double temperature, double logFugacity, int g) {
         Species s = new Species("s" + species.size(), mass, statistics, 1);
         EquilibriumDistribution f =
                 new EquilibriumDistribution(statistics, 1, new double[2], temperature / mass, logFugacity);
