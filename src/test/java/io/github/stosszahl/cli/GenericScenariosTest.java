@@ -100,6 +100,17 @@ class GenericScenariosTest extends ShippedScenario {
         scores.assertWithinBound(2);
     }
 
+    private void assertStructureOfSmallRun(String scenario, int checks) throws IOException {
+        Timeseries series = run(
+                scenario,
+                "/species/0/particles=20000",
+                "/species/1/particles=20000",
+                "/time={\"end\": 0.02, \"outputTimes\": [0.02]}",
+                "/estimators={\"dissipation\": true, \"generic\": true}");
+        assertChecksHold(series, checks);
+        assertDissipation(series);
+    }
+
     @Nested
     class GenericBoseFermi {
         static final String SCENARIO = "generic-bose-fermi";
@@ -107,14 +118,7 @@ class GenericScenariosTest extends ShippedScenario {
         /** Nine checks, those of the collisions of the run among them. */
         @Test
         void everyCheckHolds() throws IOException {
-            Timeseries series = run(
-                    SCENARIO,
-                    "/species/0/particles=20000",
-                    "/species/1/particles=20000",
-                    "/time={\"end\": 0.02, \"outputTimes\": [0.02]}",
-                    "/estimators={\"dissipation\": true, \"generic\": true}");
-            assertChecksHold(series, 9);
-            assertDissipation(series);
+            assertStructureOfSmallRun(SCENARIO, 9);
         }
     }
 
@@ -125,14 +129,7 @@ class GenericScenariosTest extends ShippedScenario {
         /** Eight checks: there are no collisions of the run. */
         @Test
         void everyCheckHolds() throws IOException {
-            Timeseries series = run(
-                    SCENARIO,
-                    "/species/0/particles=20000",
-                    "/species/1/particles=20000",
-                    "/time={\"end\": 0.02, \"outputTimes\": [0.02]}",
-                    "/estimators={\"dissipation\": true, \"generic\": true}");
-            assertChecksHold(series, 8);
-            assertDissipation(series);
+            assertStructureOfSmallRun(SCENARIO, 8);
         }
     }
 }
