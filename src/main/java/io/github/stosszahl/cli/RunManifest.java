@@ -363,7 +363,10 @@ final class RunManifest {
                 map.put("diffused", diffusion.pairs());
                 map.put("saturated", diffusion.saturated());
                 map.put("saturatedFraction", share(diffusion.saturated(), diffusion.pairs()));
-                map.put("estimatedError", stepErrors[p]);
+                // in space nobody estimates it during a run
+                if (longestStep.get() > 0) {
+                    map.put("estimatedError", stepErrors[p]);
+                }
             }
             list.add(map);
         }

@@ -4,10 +4,7 @@ import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.random.CounterWords;
-import io.github.stosszahl.random.SphereHeatKernel;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +18,6 @@ public final class CellCollisions {
     private static final double HEAD_ROOM = 1.02;
 
     private static final double LN2 = Math.log(2);
-    private static final Comparator<CellChannel> BY_INDEX = Comparator.comparingInt(c -> c.channel.index);
 
     private final List<Population> populations;
     private final CellChannel[] channels;
@@ -61,16 +57,10 @@ public final class CellCollisions {
     private long intervalCounter;
     private int nextInterval;
     private double perPair;
-    /** Channels whose directions diffuse. */
-    private final CellChannel[] diffusing;
-
-    private final SphereHeatKernel heatKernel = SphereHeatKernel.get();
-    private final double[] diffusionTimes = new double[DiffusionKernel.LONGEST_RUN];
-    /** Exponential numbers, then sin^2(chi/2), then cos(chi). */
-    private final double[] haversines = new double[DiffusionKernel.LONGEST_RUN];
-
-    private int[] firstOrder = {};
-    private int[] secondOrder = {};
+    /** Null if no direction diffuses. */
+    private final @Nullable CellDiffusion diffusion;
+    /** Of the channels, in a step of diffusion. */
+    private final int[] order;
     /** Whether the last pair that was to be turned was blocked. */
     private boolean blockedLast;
 
@@ -90,7 +80,8 @@ public final class CellCollisions {
             list.add(new CellChannel(new PairChannel(p, mixture.pairs().get(p), ensemble), kernel));
         }
         channels = list.toArray(CellChannel[]::new);
-        diffusing = list.stream().filter(c -> c.channel.diffusivity > 0).toArray(CellChannel[]::new);
+        diffusion = list.stream().anyMatch(c -> c.channel.diffusivity > 0) ? new CellDiffusion(kernel) : null;
+        order = new int[channels.length];
         spatial = mixture.dimension() == 3;
         bounded = list.stream().anyMatch(c -> c.channel.needsSpeedBounds());
         velocity = new double[populations.size()][mixture.dimension()][];
@@ -175,120 +166,44 @@ public final class CellCollisions {
             }
             now += interval();
         }
-        if (diffusing.length > 0) {
-            diffuse(time);
+        if (diffusion != null) {
+            diffuse(diffusion, time);
         }
         count(-1);
     }
 
-    /**
-     * Lets directions of relative velocities diffuse for a time step (the Landau equation): the particles of each species of a pair are put into random order, then every particle of the larger
-     * species meets one of the other, and among like particles each meets two, so that an odd number leaves nobody out. The time of each is the step times the rate of all pairs over the number of
-     * those that meet, as in a homogeneous gas.
-     */
-    private void diffuse(double time) {
-        for (int k = 0; k < diffusing.length; k++) {
-            // in random order, so that no pair of species is always the first
-            int l = share(CounterWords.word(key, counter++) >>> Integer.SIZE, k + 1);
-            CellChannel c = diffusing[l];
-            diffusing[l] = diffusing[k];
-            diffusing[k] = c;
-        }
-        for (CellChannel c : diffusing) {
-            if (c.pairs > 0) {
-                diffuse(c, time);
-            }
-        }
-        // the next cell must not depend on what this one did to the list
-        Arrays.sort(diffusing, BY_INDEX);
-    }
-
-    private void diffuse(CellChannel c, double time) {
-        PairChannel channel = c.channel;
-        boolean like = channel.isLike();
-        firstOrder = shuffled(firstOrder, start[channel.first], size[channel.first]);
-        if (!like) {
-            secondOrder = shuffled(secondOrder, start[channel.second], size[channel.second]);
-        }
-        int[] partners = like ? firstOrder : secondOrder;
-        int n = size[channel.first];
-        int m = size[channel.second];
-        int meetings = Math.max(n, m);
-        int offset = like ? Math.max(1, (n - 1) / 2) : 0;
-        // those that are worked on together must not share particles
-        int apart = Math.min(DiffusionKernel.LONGEST_RUN, like ? offset : Math.min(n, m));
-        double perMeeting = channel.diffusivity * c.pairs * channel.heavierWeight * perPair * time / meetings;
-        for (int from = 0; from < meetings; from += apart) {
-            meet(c, partners, from, Math.min(apart, meetings - from), offset, perMeeting);
-        }
-    }
-
-    private void meet(CellChannel c, int[] partners, int from, int count, int offset, double perMeeting) {
-        PairChannel channel = c.channel;
-        double[][] a = velocity[channel.first];
-        double[][] b = velocity[channel.second];
-        int n = size[channel.first];
-        int m = size[channel.second];
-        for (int l = 0; l < count; l++) {
-            int i = firstOrder[(from + l) % n];
-            int j = partners[(from + l + offset) % m];
-            double gx = b[0][j] - a[0][i];
-            double gy = b[1][j] - a[1][i];
-            double gz = spatial ? b[2][j] - a[2][i] : 0;
-            double square = Math.fma(gz, gz, Math.fma(gy, gy, Math.fma(gx, gx, Double.MIN_NORMAL)));
-            if (c.limited && (square < c.validFromSquare || square > c.validToSquare)) {
-                c.continued++;
-            }
-            diffusionTimes[l] = square;
-        }
-        channel.rate.alphas(kernel.math(), diffusionTimes, count);
-        for (int l = 0; l < count; l++) {
-            diffusionTimes[l] = Math.min(perMeeting * diffusionTimes[l], SphereHeatKernel.LONGEST);
-            c.saturated += diffusionTimes[l] > DiffusionKernel.SATURATED ? 1 : 0;
-            haversines[l] = uniform();
-        }
-        kernel.math().log2(haversines, count);
-        for (int l = 0; l < count; l++) {
-            haversines[l] *= -LN2;
-        }
-        if (spatial) {
-            heatKernel.haversines(diffusionTimes, haversines, count);
-            for (int l = 0; l < count; l++) {
-                haversines[l] = 1 - 2 * haversines[l];
-            }
-        } else {
-            drawPlaneCosines(count);
-        }
-        c.met += count;
-        for (int l = 0; l < count; l++) {
-            turn(c, firstOrder[(from + l) % n], partners[(from + l + offset) % m], true, haversines[l]);
-            c.moved += blockedLast ? 0 : 1;
-        }
-    }
-
-    /** Turns exponential numbers into cosines of normal angles with variance 2 tau (Box and Muller 1958). */
-    private void drawPlaneCosines(int count) {
-        for (int l = 0; l < count; l++) {
-            diffusionTimes[l] = 2 * Math.sqrt(diffusionTimes[l] * haversines[l]);
-            haversines[l] = Math.PI * (2 * uniform() - 1);
-        }
-        kernel.math().cos(haversines, count);
-        for (int l = 0; l < count; l++) {
-            // the cosine is made for -pi..pi
-            haversines[l] = Math.IEEEremainder(haversines[l] * diffusionTimes[l], 2 * Math.PI);
-        }
-        kernel.math().cos(haversines, count);
-    }
-
-    /** The indices from..from+n-1 in random order, in an array that is as long at least. */
-    private int[] shuffled(int[] array, int from, int n) {
-        int[] order = array.length < n ? new int[Math.max(n, 2 * array.length)] : array;
-        for (int k = 0; k < n; k++) {
-            int l = share(CounterWords.word(key, counter++) >>> Integer.SIZE, k + 1);
+    /** Lets directions of relative velocities diffuse for a time step, those of the pairs of species in random order, so that none is always the first. */
+    private void diffuse(CellDiffusion meetings, double time) {
+        meetings.restart(key);
+        for (int k = 0; k < order.length; k++) {
+            int l = meetings.below(k + 1);
             order[k] = order[l];
-            order[l] = from + k;
+            order[l] = k;
         }
-        return order;
+        for (int k : order) {
+            if (channels[k].channel.diffusivity > 0 && channels[k].pairs > 0) {
+                diffuse(meetings, channels[k], time);
+            }
+        }
+    }
+
+    private void diffuse(CellDiffusion meetings, CellChannel c, double time) {
+        PairChannel channel = c.channel;
+        int i = channel.first;
+        int j = channel.second;
+        meetings.pairUp(channel, start[i], size[i], start[j], size[j]);
+        int all = meetings.meetings();
+        int apart = meetings.apart();
+        double timePerRate = channel.diffusivity * c.pairs * channel.heavierWeight * perPair * time / all;
+        for (int from = 0; from < all; from += apart) {
+            int count = Math.min(apart, all - from);
+            meetings.draw(c, velocity[i], velocity[j], from, count, timePerRate);
+            c.met += count;
+            for (int l = 0; l < count; l++) {
+                turn(c, meetings.first(l), meetings.second(l), true, meetings.cosine(l));
+                c.moved += blockedLast ? 0 : 1;
+            }
+        }
     }
 
     /**
@@ -571,7 +486,7 @@ public final class CellCollisions {
     }
 
     /** The share of n that 32 random bits are of 2^32: in 0..n-1. */
-    private static int share(long bits, int n) {
+    static int share(long bits, int n) {
         return (int) ((bits * n) >>> Integer.SIZE);
     }
 

@@ -59,13 +59,8 @@ public final class CrossFittedLogit {
     }
 
     private static double at(FittedLogit logit, double[] velocity) {
-        PrincipalAxes axes = logit.axes();
-        double[] z = new double[axes.dimension()];
-        double square = 0;
-        for (int a = 0; a < z.length; a++) {
-            z[a] = axes.coordinate(a, velocity);
-            square += z[a] * z[a];
-        }
-        return logit.fit().at(z, Math.sqrt(square), new LogitFamily.Scratch());
+        double[] z = new double[logit.axes().dimension()];
+        double r = logit.axes().place(velocity, z);
+        return logit.fit().at(z, r, new LogitFamily.Scratch());
     }
 }

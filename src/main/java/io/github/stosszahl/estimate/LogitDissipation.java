@@ -136,23 +136,14 @@ final class LogitDissipation {
             }
         }
 
-        private double lengthIn(PrincipalAxes axes) {
-            double square = 0;
-            for (int a = 0; a < z.length; a++) {
-                z[a] = axes.coordinate(a, velocity);
-                square += z[a] * z[a];
-            }
-            return Math.sqrt(square);
-        }
-
         double phi(FittedLogit logit) {
-            double r = lengthIn(logit.axes());
+            double r = logit.axes().place(velocity, z);
             return logit.fit().at(z, r, scratch);
         }
 
         /** What phi changes by from the edge to this place beyond it. */
         double beyond(FittedLogit logit, double phi) {
-            double r = lengthIn(logit.axes());
+            double r = logit.axes().place(velocity, z);
             double edge = logit.fit().edge();
             if (r <= edge) {
                 return 0;
@@ -164,12 +155,12 @@ final class LogitDissipation {
         }
 
         void add(FittedLogit logit, LogitFamily family, double amount, double[] gradient) {
-            double r = lengthIn(logit.axes());
+            double r = logit.axes().place(velocity, z);
             family.add(gradient, amount, z, r, scratch);
         }
 
         double sum(FittedLogit logit, LogitFamily family, double[] coefficients) {
-            double r = lengthIn(logit.axes());
+            double r = logit.axes().place(velocity, z);
             return family.sum(coefficients, z, r, scratch);
         }
     }
@@ -390,7 +381,6 @@ final class LogitDissipation {
                     LogitFit ofFirst = logit[i][fold].fit();
                     LogitFit ofSecond = logit[j][fold].fit();
                     double total = 0;
-                    double beyond = 0;
                     for (int s = 0; s < OTHERS; s++) {
                         // tau comes from the other one of the two fits
                         int source = OTHERS - 1 - s;
@@ -399,29 +389,27 @@ final class LogitDissipation {
                         weight[s][start + t] += tau[s];
                     }
                     term[round][start + t] += total;
-                    for (int s = 0; s < OTHERS; s++) {
-                        int target = OTHERS - 1 - s;
-                        double ofTau = tau[target] * change[target];
-                        beyond -= tau[s] * place.beyond(logit[j][other(fold, s)], second[s]);
-                        place.add(
-                                logit[j][other(fold, s)],
-                                noisy[j][other(fold, s)],
-                                sign(j) * ofSecond.occupation(second[s]) * ofTau - tau[s],
-                                sum.gradient[j][other(fold, s)][m]);
-                    }
+                    respond(j, m, place, second, tau, change);
                     System.arraycopy(collision.v, 0, place.velocity, 0, d);
-                    for (int s = 0; s < OTHERS; s++) {
-                        int target = OTHERS - 1 - s;
-                        double ofTau = tau[target] * change[target];
-                        beyond -= tau[s] * place.beyond(logit[i][other(fold, s)], first[s]);
-                        place.add(
-                                logit[i][other(fold, s)],
-                                noisy[i][other(fold, s)],
-                                sign(i) * ofFirst.occupation(first[s]) * ofTau - tau[s],
-                                sum.gradient[i][other(fold, s)][m]);
-                    }
-                    sum.beyond[m] += beyond;
+                    respond(i, m, place, first, tau, change);
                 }
+            }
+        }
+
+        /** Adds how D depends on the fits at the new velocity of a partner, where they have these phi. */
+        private void respond(int species, int m, Place place, double[] phi, double[] tau, double[] change) {
+            int fold = m % FOLDS;
+            LogitFit own = logit[species][fold].fit();
+            for (int s = 0; s < OTHERS; s++) {
+                int other = other(fold, s);
+                int target = OTHERS - 1 - s;
+                double ofTau = tau[target] * change[target];
+                sum.beyond[m] -= tau[s] * place.beyond(logit[species][other], phi[s]);
+                place.add(
+                        logit[species][other],
+                        noisy[species][other],
+                        sign(species) * own.occupation(phi[s]) * ofTau - tau[s],
+                        sum.gradient[species][other][m]);
             }
         }
 

@@ -100,6 +100,22 @@ final class PrincipalAxes {
         return sum;
     }
 
+    /**
+     * Where a velocity is in these axes.
+     *
+     * @param velocity of d components or more
+     * @param z gets its d coordinates
+     * @return the length of z
+     */
+    double place(double[] velocity, double[] z) {
+        double square = 0;
+        for (int a = 0; a < z.length; a++) {
+            z[a] = coordinate(a, velocity);
+            square += z[a] * z[a];
+        }
+        return Math.sqrt(square);
+    }
+
     /** lambda_a. */
     double variance(int axis) {
         return variance[axis];

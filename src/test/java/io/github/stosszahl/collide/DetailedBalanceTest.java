@@ -65,7 +65,7 @@ class DetailedBalanceTest {
     @ParameterizedTest(name = "{0}, d = {1}")
     @MethodSource("diffusingGases")
     void patternsOfDiffusion(String name, int d, List<Side> sides, double step) {
-        check(d, sides, (a, b) -> CollisionKernel.landau(PowerLaw.of(0.25, 0), a, b), 3_000, 2, step);
+        checkDiffusion(d, sides, 3_000, step);
     }
 
     static Stream<Arguments> diffusingGases() {
@@ -79,7 +79,7 @@ class DetailedBalanceTest {
     @ParameterizedTest(name = "{0}, d = {1}")
     @MethodSource("strictGases")
     void patternsOfDiffusionByShortSteps(String name, int d, List<Side> sides, double step) {
-        check(d, sides, (a, b) -> CollisionKernel.landau(PowerLaw.of(0.25, 0), a, b), 4_000, 2, step);
+        checkDiffusion(d, sides, 4_000, step);
     }
 
     static Stream<Arguments> strictGases() {
@@ -90,6 +90,10 @@ class DetailedBalanceTest {
                         3,
                         List.of(new Side(FERMI, 3, 1), new Side(BOSE, 3, 1), new Side(MAXWELL, 2, 0)),
                         0.01));
+    }
+
+    private static void checkDiffusion(int d, List<Side> sides, int looks, double step) {
+        check(d, sides, (a, b) -> CollisionKernel.landau(PowerLaw.of(0.25, 0), a, b), looks, 2, step);
     }
 
     /** @param kernel of two masses */

@@ -118,7 +118,7 @@ class QuantumStandardErrorTest {
         assertThat(expected).isLessThan(0.7 * expected(plain(f), plain(f)));
     }
 
-    /** z = 0.9, drawn as independent particles: the scatter grows as they collide, twice per unit of time. */
+    /** z = 0.9, drawn as independent particles, which come to scatter as occupation numbers do. */
     @Test
     void bosons() {
         double s = 0.0691201135524;

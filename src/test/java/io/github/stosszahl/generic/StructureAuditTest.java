@@ -65,6 +65,25 @@ class StructureAuditTest {
     }
 
     /**
+     * The rates of |x|^2 = m v^2/T and of the entropy.
+     *
+     * @param heating n_1 T_1'
+     * @return D
+     */
+    private static double assertHeating(List<Entry> entries, int d, double heating) {
+        double mean = (DENSITY[0] * TEMPERATURE[0] + DENSITY[1] * TEMPERATURE[1]) / (DENSITY[0] + DENSITY[1]);
+        for (String quantity : List.of("rate", "rate_gradient")) {
+            // the scale of x is the temperature of the sample
+            assertWithin(find(entries, quantity, 0, "|x|^2"), d * heating / mean);
+            assertWithin(find(entries, quantity, 1, "|x|^2"), -d * heating / mean);
+        }
+        double dissipation = d / 2.0 * heating * (1 / TEMPERATURE[0] - 1 / TEMPERATURE[1]);
+        assertWithin(find(entries, "dissipation"), dissipation);
+        assertWithin(find(entries, "production"), dissipation);
+        return dissipation;
+    }
+
+    /**
      * Maxwell molecules of rate 1: the moment law of {@code T_1' = 2 n_2 (m_1 m_2/M^2)(T_2 - T_1)} gives the rates of |x|^2 = m v^2/T and, log f being quadratic,
      * D = (d/2) sum_i n_i |T_i'| (1/T_1 - 1/T_2) with both of one size.
      */
@@ -76,15 +95,7 @@ class StructureAuditTest {
         assertHolds(entries);
         double share = 2 * MASS[0] * MASS[1] / ((MASS[0] + MASS[1]) * (MASS[0] + MASS[1]));
         double heating = share * DENSITY[0] * DENSITY[1] * (TEMPERATURE[1] - TEMPERATURE[0]);
-        double mean = (DENSITY[0] * TEMPERATURE[0] + DENSITY[1] * TEMPERATURE[1]) / (DENSITY[0] + DENSITY[1]);
-        for (String quantity : List.of("rate", "rate_gradient")) {
-            // the scale of x is the temperature of the sample
-            assertWithin(find(entries, quantity, 0, "|x|^2"), d * heating / mean);
-            assertWithin(find(entries, quantity, 1, "|x|^2"), -d * heating / mean);
-        }
-        double dissipation = d / 2.0 * heating * (1 / TEMPERATURE[0] - 1 / TEMPERATURE[1]);
-        assertWithin(find(entries, "dissipation"), dissipation);
-        assertWithin(find(entries, "production"), dissipation);
+        double dissipation = assertHeating(entries, d, heating);
         double primal = find(entries, "primal_potential").value();
         double dual = find(entries, "dual_potential").value();
         assertThat(primal + dual).isCloseTo(dissipation, within(0.02 * dissipation));
@@ -103,14 +114,7 @@ class StructureAuditTest {
         assertHolds(entries);
         double heating =
                 2 * (d - 1) * DENSITY[0] * DENSITY[1] * (TEMPERATURE[1] - TEMPERATURE[0]) / (MASS[0] * MASS[1]);
-        double mean = (DENSITY[0] * TEMPERATURE[0] + DENSITY[1] * TEMPERATURE[1]) / (DENSITY[0] + DENSITY[1]);
-        for (String quantity : List.of("rate", "rate_gradient")) {
-            assertWithin(find(entries, quantity, 0, "|x|^2"), d * heating / mean);
-            assertWithin(find(entries, quantity, 1, "|x|^2"), -d * heating / mean);
-        }
-        double dissipation = d / 2.0 * heating * (1 / TEMPERATURE[0] - 1 / TEMPERATURE[1]);
-        assertWithin(find(entries, "dissipation"), dissipation);
-        assertWithin(find(entries, "production"), dissipation);
+        double dissipation = assertHeating(entries, d, heating);
         assertWithin(find(entries, "primal_potential"), dissipation / 2);
         assertWithin(find(entries, "dual_potential"), dissipation / 2);
     }
