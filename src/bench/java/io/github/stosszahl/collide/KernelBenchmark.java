@@ -49,7 +49,7 @@ public class KernelBenchmark {
     /** A batch of Maxwell molecules that meets no particle twice. */
     @Setup
     public void makeBatch() {
-        kernel = choice.kernel();
+        kernel = choice.collisionKernel();
         List<Species> species = List.of(new Species("a", 1), new Species("b", 2));
         CollidingPair pair = new CollidingPair(0, 1, new CollisionKernel(PowerLaw.of(1, 0), new IsotropicAngle(3)));
         Mixture mixture = new Mixture(3, 1, species, List.of(pair));

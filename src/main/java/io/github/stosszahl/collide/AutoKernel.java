@@ -2,6 +2,7 @@ package io.github.stosszahl.collide;
 
 import io.github.stosszahl.math.ArrayMath;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * The scalar kernel at first, the vector kernel once a run proves long. A Java virtual machine needs about a second until it has compiled the vector kernel, and is
@@ -16,17 +17,25 @@ final class AutoKernel implements PairKernel {
 
     private final LongAdder done;
     private final long candidatesBefore;
-    private PairKernel kernel = new ScalarKernel();
+    private final Supplier<PairKernel> vector;
+    private PairKernel kernel;
+    private boolean changed;
 
-    AutoKernel() {
-        this(DONE, CANDIDATES_BEFORE);
+    /**
+     * @param scalar the kernel at first
+     * @param vector makes the one that follows
+     */
+    AutoKernel(PairKernel scalar, Supplier<PairKernel> vector) {
+        this(scalar, vector, DONE, CANDIDATES_BEFORE);
     }
 
     /**
      * @param done counts candidates of all such kernels
      * @param candidatesBefore how many the scalar kernel does
      */
-    AutoKernel(LongAdder done, long candidatesBefore) {
+    AutoKernel(PairKernel scalar, Supplier<PairKernel> vector, LongAdder done, long candidatesBefore) {
+        this.kernel = scalar;
+        this.vector = vector;
         this.done = done;
         this.candidatesBefore = candidatesBefore;
     }
@@ -53,10 +62,11 @@ final class AutoKernel implements PairKernel {
 
     @Override
     public int collide(Leg leg, Batch batch, int from, int to) {
-        if (kernel instanceof ScalarKernel) {
+        if (!changed) {
             done.add(batch.candidates);
             if (done.sum() >= candidatesBefore) {
-                kernel = new VectorKernel();
+                kernel = vector.get();
+                changed = true;
             }
         }
         return kernel.collide(leg, batch, from, to);

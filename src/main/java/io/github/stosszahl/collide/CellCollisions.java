@@ -74,7 +74,7 @@ public final class CellCollisions {
      */
     public CellCollisions(Mixture mixture, Ensemble ensemble, KernelChoice choice) {
         populations = ensemble.populations();
-        kernel = choice.kernel();
+        kernel = choice.collisionKernel();
         List<CellChannel> list = new ArrayList<>();
         for (int p = 0; p < mixture.pairs().size(); p++) {
             list.add(new CellChannel(new PairChannel(p, mixture.pairs().get(p), ensemble), kernel));

@@ -13,9 +13,11 @@ final class CellDiffusion {
 
     private final PairKernel kernel;
     private final SphereHeatKernel heatKernel = SphereHeatKernel.get();
-    private final double[] times = new double[DiffusionKernel.LONGEST_RUN];
+    private final double[] times = new double[Batch.SIZE];
     /** Exponential numbers, then sin^2(chi/2), then cos(chi). */
-    private final double[] cosines = new double[DiffusionKernel.LONGEST_RUN];
+    private final double[] haversines = new double[Batch.SIZE];
+
+    private final double[] cosines = new double[Batch.SIZE];
 
     private int[] firstOrder = {};
     private int[] secondOrder = {};
@@ -59,7 +61,7 @@ final class CellDiffusion {
 
     /** How many of them, one after the other, share no particles and fit the scratch memory. */
     int apart() {
-        return Math.min(DiffusionKernel.LONGEST_RUN, offset > 0 ? offset : Math.min(n, m));
+        return Math.min(Batch.SIZE, offset > 0 ? offset : Math.min(n, m));
     }
 
     /** The first partner of a pair of those that {@link #draw} was called for. */
@@ -114,22 +116,22 @@ final class CellDiffusion {
         }
         kernel.math().log2(cosines, count);
         for (int l = 0; l < count; l++) {
-            cosines[l] *= MINUS_LN2;
+            cosines[l] *= MINUS_LN2 * times[l];
         }
         if (a.length == 3) {
-            heatKernel.haversines(times, cosines, count);
+            heatKernel.haversines(times, cosines, haversines, count);
             for (int l = 0; l < count; l++) {
-                cosines[l] = 1 - 2 * cosines[l];
+                cosines[l] = 1 - 2 * haversines[l];
             }
         } else {
             drawPlaneCosines(count);
         }
     }
 
-    /** Turns exponential numbers into cosines of normal angles with variance 2 tau (Box and Muller 1958). */
+    /** Turns exponential numbers times tau into cosines of normal angles with variance 2 tau (Box and Muller 1958). */
     private void drawPlaneCosines(int count) {
         for (int l = 0; l < count; l++) {
-            times[l] = 2 * Math.sqrt(times[l] * cosines[l]);
+            times[l] = 2 * Math.sqrt(cosines[l]);
             cosines[l] = Math.PI * (2 * uniform() - 1);
         }
         kernel.math().cos(cosines, count);

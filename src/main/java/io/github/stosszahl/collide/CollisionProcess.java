@@ -44,7 +44,8 @@ public final class CollisionProcess {
 
     private final Gas gas;
     private final Tuning tuning;
-    private final Supplier<PairKernel> kernels;
+    private final Supplier<PairKernel> collisionKernels;
+    private final Supplier<PairKernel> diffusionKernels;
     private final List<Worker> workers = new ArrayList<>();
     private final double[][][] varied;
     private final AtomicInteger nextBlock = new AtomicInteger();
@@ -73,11 +74,17 @@ public final class CollisionProcess {
      * @param tuning the division into blocks, runs and sweeps
      */
     public CollisionProcess(Mixture mixture, Ensemble ensemble, KernelChoice choice, Tuning tuning) {
-        this(mixture, ensemble, choice::kernel, tuning);
+        this(mixture, ensemble, choice::collisionKernel, choice::diffusionKernel, tuning);
     }
 
-    CollisionProcess(Mixture mixture, Ensemble ensemble, Supplier<PairKernel> kernels, Tuning tuning) {
-        this.kernels = kernels;
+    CollisionProcess(
+            Mixture mixture,
+            Ensemble ensemble,
+            Supplier<PairKernel> collisionKernels,
+            Supplier<PairKernel> diffusionKernels,
+            Tuning tuning) {
+        this.collisionKernels = collisionKernels;
+        this.diffusionKernels = diffusionKernels;
         this.tuning = tuning;
         gas = new Gas(mixture, ensemble, tuning);
         varied = new double[gas.equalWeights ? 0 : gas.blocks.count()][][];
@@ -212,16 +219,20 @@ public final class CollisionProcess {
         if (gas.enhanced) {
             return new CompositionVisit(gas, tuning);
         }
-        PairKernel kernel = kernels.get();
-        return new BlockVisit(gas, gas.blocked ? new OccupationKernel(kernel, gas) : kernel, tuning);
+        return new BlockVisit(gas, withOccupation(collisionKernels.get()), tuning);
+    }
+
+    private PairKernel withOccupation(PairKernel kernel) {
+        return gas.blocked ? new OccupationKernel(kernel, gas) : kernel;
     }
 
     /** One thread's share of a sweep: visits, as long as there are any. */
     private final class Worker implements Runnable {
         private final ForkJoinTask<?> task = ForkJoinTask.adapt(this);
         private final Optional<Visit> collisions = gas.jumps ? Optional.of(collisions()) : Optional.empty();
-        private final Optional<Visit> diffusion =
-                gas.diffuses ? Optional.of(new DiffusionVisit(gas, tuning)) : Optional.empty();
+        private final Optional<Visit> diffusion = gas.diffuses
+                ? Optional.of(new DiffusionVisit(gas, withOccupation(diffusionKernels.get()), tuning))
+                : Optional.empty();
 
         @Override
         public void run() {

@@ -3,7 +3,6 @@ package io.github.stosszahl.collide;
 import static io.github.stosszahl.math.Series.*;
 
 import io.github.stosszahl.math.ArrayMath;
-import io.github.stosszahl.random.CounterWords;
 import io.github.stosszahl.random.SphereHeatKernel;
 
 /**
@@ -12,9 +11,6 @@ import io.github.stosszahl.random.SphereHeatKernel;
  * 2 tau (Box and Muller 1958). A rate that is infinite at u = 0 needs no cutoff: the longer the time, the closer the new direction is to a uniform one.
  */
 final class DiffusionKernel implements PairKernel {
-    /** Longest run. */
-    static final int LONGEST_RUN = 32;
-
     /** Of a direction with a longer time little is left: in space and in the plane a mean cosine of exp(-2) and exp(-1). */
     static final double SATURATED = 1;
 
@@ -23,16 +19,28 @@ final class DiffusionKernel implements PairKernel {
     /** Adding it rounds to an integer. */
     private static final double TO_INTEGER = 0x1.8p52;
 
-    private final ScalarKernel arithmetic = new ScalarKernel();
+    private final PairKernel arithmetic;
+    private final Turns turns;
     private final SphereHeatKernel heatKernel = SphereHeatKernel.get();
-    /** alpha(|u|) of the pairs of a run, then tau. */
-    private final double[] tau = new double[LONGEST_RUN];
-    /** Exponential numbers, then sin^2(chi/2). */
-    private final double[] haversine = new double[LONGEST_RUN];
-    /** In space |u| sin(chi) cos(azimuth), in the plane sin(chi). */
-    private final double[] y = new double[LONGEST_RUN];
+    /** Exponential numbers, then tau times these. */
+    private final double[] product = new double[Batch.SIZE];
+    /** In space cosines and sines of the azimuths, in the plane cosines that make normal numbers of the exponential ones. */
+    private final double[] cosine = new double[Batch.SIZE];
 
-    private final double[] z = new double[LONGEST_RUN];
+    private final double[] sine = new double[Batch.SIZE];
+    /** |u|^2 of the pairs of a run. */
+    private final double[] squares = new double[Batch.SIZE];
+    /** Their alpha(|u|), then tau. */
+    private final double[] tau = new double[Batch.SIZE];
+
+    private final double[] haversine = new double[Batch.SIZE];
+    /** In the plane sin(chi). */
+    private final double[] sineOfAngle = new double[Batch.SIZE];
+
+    DiffusionKernel(PairKernel arithmetic, Turns turns) {
+        this.arithmetic = arithmetic;
+        this.turns = turns;
+    }
 
     @Override
     public ArrayMath math() {
@@ -49,24 +57,27 @@ final class DiffusionKernel implements PairKernel {
         return arithmetic.largestSquare(v, origin, from, to);
     }
 
-    /** Runs are whole: none is longer than {@link #LONGEST_RUN} or passes the end of a ring. */
+    /** Runs are whole: none passes the end of a ring. */
     @Override
     public int collide(Leg leg, Batch batch, int from, int to) {
         for (int r = from; r < to; r++) {
             int n = batch.length(r);
             long counter = batch.counter + (long) batch.run * r;
             times(leg, batch, r, n);
-            uniforms(batch.angleKey, counter, 0, 1, haversine, n);
-            math().log2(haversine, n);
+            uniforms(batch.angleKey, counter, 0, 1, product, n);
+            math().log2(product, n);
             for (int l = 0; l < n; l++) {
-                haversine[l] *= MINUS_LN2;
+                product[l] *= MINUS_LN2 * tau[l];
             }
             if (leg.spatial) {
-                heatKernel.haversines(tau, haversine, n);
-                turnInSpace(leg, batch, r, n, counter);
+                turns.azimuths(batch.directionKey, counter, cosine, sine, n);
+                heatKernel.haversines(tau, product, haversine, n);
+                turns.turnInSpace(leg, batch, r, n, haversine, cosine, sine);
             } else {
-                normalAngles(batch, n, counter);
-                turnInThePlane(leg, batch, r, n);
+                uniforms(batch.directionKey, counter, -Math.PI, Math.PI, cosine, n);
+                math().cos(cosine, n);
+                normalAngles(n);
+                turns.turnInThePlane(leg, batch, r, n, haversine, sineOfAngle);
             }
             batch.accepted += n;
         }
@@ -74,24 +85,11 @@ final class DiffusionKernel implements PairKernel {
     }
 
     private void times(Leg leg, Batch batch, int r, int n) {
-        double[] ax = leg.ax;
-        double[] ay = leg.ay;
-        double[] az = leg.az;
-        double[] bx = leg.bx;
-        double[] by = leg.by;
-        double[] bz = leg.bz;
-        int mask = leg.thirdMask;
-        int i = batch.first[r];
-        int j = batch.second[r];
-        for (int l = 0; l < n; l++) {
-            double gx = bx[j + l] - ax[i + l];
-            double gy = by[j + l] - ay[i + l];
-            double gz = bz[(j + l) & mask] - az[(i + l) & mask];
-            tau[l] = Math.fma(gz, gz, Math.fma(gy, gy, Math.fma(gx, gx, Double.MIN_NORMAL)));
-        }
+        turns.squares(leg, batch, r, squares, n);
         if (leg.limited) {
             countContinued(leg, batch, n);
         }
+        System.arraycopy(squares, 0, tau, 0, n);
         leg.channel.rate.alphas(math(), tau, n);
         if (leg.enhancement != null) {
             prolong(leg, leg.enhancement, batch, r, n);
@@ -122,98 +120,37 @@ final class DiffusionKernel implements PairKernel {
 
     private void countContinued(Leg leg, Batch batch, int n) {
         for (int l = 0; l < n; l++) {
-            if (tau[l] < leg.validFromSquare || tau[l] > leg.validToSquare) {
+            if (squares[l] < leg.validFromSquare || squares[l] > leg.validToSquare) {
                 batch.continued++;
             }
         }
     }
 
-    private void turnInSpace(Leg leg, Batch batch, int r, int n, long counter) {
-        double[] ax = leg.ax;
-        double[] ay = leg.ay;
-        double[] az = leg.az;
-        double[] bx = leg.bx;
-        double[] by = leg.by;
-        double[] bz = leg.bz;
-        int i = batch.first[r];
-        int j = batch.second[r];
-        int slot = batch.run * r;
+    /**
+     * From exponential numbers e the normal angles sqrt(4 tau e) cos(phi), of which only sine and squared sine of the half, modulo pi, are left. Short loops, which the
+     * compiler can give to the vector unit.
+     */
+    private void normalAngles(int n) {
         for (int l = 0; l < n; l++) {
-            double gx = bx[j + l] - ax[i + l];
-            double gy = by[j + l] - ay[i + l];
-            double gz = bz[j + l] - az[i + l];
-            double speed = Math.sqrt(Math.fma(gz, gz, Math.fma(gy, gy, gx * gx)));
-            double x = haversine[l];
-            ScalarKernel.azimuth(
-                    CounterWords.word(batch.directionKey, counter + l), y, z, l, 2 * speed * Math.sqrt(x * (1 - x)));
-            double p = y[l];
-            double q = z[l];
-            double inverse = 1 / (speed + ScalarKernel.TINY);
-            double nx = gx * inverse;
-            double ny = gy * inverse;
-            double nz = gz * inverse;
-            // n = g/|g| completed to a basis without a branch (Duff et al. 2017, JCGT 6(1))
-            double sign = Math.copySign(1, nz);
-            double a = -1 / (sign + nz);
-            double b = nx * ny * a;
-            double sp = sign * p;
-            double less = 2 * x;
-            double dx = Math.fma(less, gx, Math.fma(q, b, Math.fma(sp * nx, nx * a, p)));
-            double dy = Math.fma(less, gy, Math.fma(sp, b, Math.fma(q * ny, ny * a, sign * q)));
-            double dz = Math.fma(less, gz, -Math.fma(sp, nx, q * ny));
-            double first = batch.firstShare[slot + l];
-            double second = batch.secondShare[slot + l];
-            ax[i + l] = Math.fma(dx, first, ax[i + l]);
-            ay[i + l] = Math.fma(dy, first, ay[i + l]);
-            az[i + l] = Math.fma(dz, first, az[i + l]);
-            bx[j + l] = Math.fma(dx, second, bx[j + l]);
-            by[j + l] = Math.fma(dy, second, by[j + l]);
-            bz[j + l] = Math.fma(dz, second, bz[j + l]);
-        }
-    }
-
-    /** From exponential numbers e the normal angles sqrt(4 tau e) cos(phi), of which only sine and squared sine of the half, modulo pi, are left. */
-    private void normalAngles(Batch batch, int n, long counter) {
-        uniforms(batch.directionKey, counter, -Math.PI, Math.PI, y, n);
-        math().cos(y, n);
-        for (int l = 0; l < n; l++) {
-            double half = Math.sqrt(tau[l] * haversine[l]) * y[l];
+            double half = Math.sqrt(product[l]) * cosine[l];
             half = Math.fma(-Math.PI, Math.fma(half, INVERSE_PI, TO_INTEGER) - TO_INTEGER, half);
             double t = 0.5 * half;
             double q = t * t;
-            double s = Math.fma(
+            cosine[l] = t;
+            sine[l] = Math.fma(
                     Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(S6, q, S5), q, S4), q, S3), q, S2), q, S1), q * t, t);
+        }
+        for (int l = 0; l < n; l++) {
+            double q = cosine[l] * cosine[l];
+            double s = sine[l];
             double c = Math.fma(
                     Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(C6, q, C5), q, C4), q, C3), q, C2), q, C1),
                     q * q,
                     Math.fma(-0.5, q, 1));
-            double sine = 2 * s * c;
-            double cosine = Math.fma(-2 * s, s, 1);
-            haversine[l] = sine * sine;
-            y[l] = 2 * sine * cosine;
-        }
-    }
-
-    private void turnInThePlane(Leg leg, Batch batch, int r, int n) {
-        double[] ax = leg.ax;
-        double[] ay = leg.ay;
-        double[] bx = leg.bx;
-        double[] by = leg.by;
-        int i = batch.first[r];
-        int j = batch.second[r];
-        int slot = batch.run * r;
-        for (int l = 0; l < n; l++) {
-            double gx = bx[j + l] - ax[i + l];
-            double gy = by[j + l] - ay[i + l];
-            double less = 2 * haversine[l];
-            double dx = Math.fma(less, gx, -(y[l] * gy));
-            double dy = Math.fma(less, gy, y[l] * gx);
-            double first = batch.firstShare[slot + l];
-            double second = batch.secondShare[slot + l];
-            ax[i + l] = Math.fma(dx, first, ax[i + l]);
-            ay[i + l] = Math.fma(dy, first, ay[i + l]);
-            bx[j + l] = Math.fma(dx, second, bx[j + l]);
-            by[j + l] = Math.fma(dy, second, by[j + l]);
+            double sineOfHalf = 2 * s * c;
+            double cosineOfHalf = Math.fma(-2 * s, s, 1);
+            haversine[l] = sineOfHalf * sineOfHalf;
+            sineOfAngle[l] = 2 * sineOfHalf * cosineOfHalf;
         }
     }
 }

@@ -15,8 +15,8 @@ final class DiffusionVisit extends Visit {
     private final EnhancementBounds bounds;
     private long counter;
 
-    DiffusionVisit(Gas gas, Tuning tuning) {
-        super(gas, kernel(gas), tuning, channel -> channel.diffusivity > 0);
+    DiffusionVisit(Gas gas, PairKernel kernel, Tuning tuning) {
+        super(gas, kernel, tuning, channel -> channel.diffusivity > 0);
         order = new int[2 * gas.channels.size()];
         members = new SpeedClasses[gas.enhanced ? 2 : 0][gas.populations.size()];
         for (SpeedClasses[] side : members) {
@@ -25,11 +25,6 @@ final class DiffusionVisit extends Visit {
             }
         }
         bounds = new EnhancementBounds(gas.origin);
-    }
-
-    private static PairKernel kernel(Gas gas) {
-        PairKernel kernel = new DiffusionKernel();
-        return gas.blocked ? new OccupationKernel(kernel, gas) : kernel;
     }
 
     @Override
@@ -80,7 +75,7 @@ final class DiffusionVisit extends Visit {
         int offset = within ? 1 + rng.nextInt(secondSize - 1) : rng.nextInt(secondSize);
         // the pairs of a run must not share particles
         int apart = within ? Math.min(offset, secondSize - offset) : pairs;
-        batch.run = Integer.highestOneBit(Math.min(apart, DiffusionKernel.LONGEST_RUN));
+        batch.run = Integer.highestOneBit(Math.min(apart, Batch.SIZE));
         batch.diffusionTime = channel.diffusivity * leg.pairRate() * time / pairs;
         serve(channel);
         int i = 0;

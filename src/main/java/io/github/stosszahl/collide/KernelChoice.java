@@ -1,5 +1,6 @@
 package io.github.stosszahl.collide;
 
+import java.util.function.Supplier;
 import jdk.incubator.vector.DoubleVector;
 
 /** Which kernel does the arithmetic of collisions. All give the same bits. */
@@ -34,11 +35,23 @@ public enum KernelChoice {
         return isVectorUseful() && candidates > 2.0 * AutoKernel.CANDIDATES_BEFORE ? VECTOR : SCALAR;
     }
 
-    PairKernel kernel() {
+    /** For collisions. */
+    PairKernel collisionKernel() {
+        return kernel(ScalarKernel::new, VectorKernel::new);
+    }
+
+    /** For diffusion on the sphere. */
+    PairKernel diffusionKernel() {
+        return kernel(
+                () -> new DiffusionKernel(new ScalarKernel(), new Turns()),
+                () -> new DiffusionKernel(new VectorKernel(), new VectorTurns()));
+    }
+
+    private PairKernel kernel(Supplier<PairKernel> scalar, Supplier<PairKernel> vector) {
         return switch (this) {
-            case AUTO -> isVectorUseful() ? new AutoKernel() : new ScalarKernel();
-            case SCALAR -> new ScalarKernel();
-            case VECTOR -> new VectorKernel();
+            case AUTO -> isVectorUseful() ? new AutoKernel(scalar.get(), vector) : scalar.get();
+            case SCALAR -> scalar.get();
+            case VECTOR -> vector.get();
         };
     }
 

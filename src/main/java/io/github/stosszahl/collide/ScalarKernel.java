@@ -224,6 +224,17 @@ final class ScalarKernel implements PairKernel {
         return Double.longBitsToDouble((word >>> BELOW_MANTISSA) | TWO_BITS) - THREE_LESS_STEP;
     }
 
+    /** Cosines and sines of angles uniform on the circle, from consecutive words. */
+    static void azimuths(long key, long counter, double[] cosines, double[] sines, int n) {
+        for (int k = 0; k < n; k++) {
+            cosines[k] = halfTurns(CounterWords.word(key, counter + k));
+        }
+        // by itself, so that the compiler can give it to the vector unit
+        for (int k = 0; k < n; k++) {
+            azimuth(cosines[k], cosines, sines, k, 1);
+        }
+    }
+
     /** radius (cos phi, sin phi) with phi = pi t, of which t in (-1, 1) is given by the word. */
     static void azimuth(long word, double[] x, double[] y, int k, double radius) {
         azimuth(halfTurns(word), x, y, k, radius);

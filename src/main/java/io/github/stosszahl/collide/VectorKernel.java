@@ -23,7 +23,7 @@ import jdk.incubator.vector.VectorSpecies;
  * fails to do where a method does everything. Nor do loops share methods that return vectors: where the compiler does not put these in line, every vector is an object.
  */
 final class VectorKernel implements PairKernel {
-    private static final VectorSpecies<Double> D = DoubleVector.SPECIES_PREFERRED.length() > Batch.LANES
+    static final VectorSpecies<Double> D = DoubleVector.SPECIES_PREFERRED.length() > Batch.LANES
             ? DoubleVector.SPECIES_512
             : DoubleVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Long> L = VectorSpecies.of(long.class, D.vectorShape());
@@ -187,14 +187,14 @@ final class VectorKernel implements PairKernel {
             leg.channel.angle.cosines(math, x, n);
             sines(n);
             if (leg.spatial) {
-                azimuths(batch.directionKey, counter, y, z, n);
+                azimuths(batch.directionKey, counter, radius, y, z, n);
             } else {
                 signs(batch.directionKey, counter, n);
             }
         } else {
             Arrays.fill(radius, 1);
             Arrays.fill(z, 0);
-            azimuths(batch.directionKey, counter, x, y, n);
+            azimuths(batch.directionKey, counter, radius, x, y, n);
         }
     }
 
@@ -224,7 +224,7 @@ final class VectorKernel implements PairKernel {
     }
 
     /** radius (cos phi, sin phi). */
-    private void azimuths(long key, long counter, double[] xs, double[] ys, int n) {
+    static void azimuths(long key, long counter, double[] radius, double[] xs, double[] ys, int n) {
         LongVector start = STEPS.add(key + counter * STEP);
         for (int k = 0; k < n; k += W) {
             LongVector word = start.add(k * STEP);

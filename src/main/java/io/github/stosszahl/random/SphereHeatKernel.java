@@ -8,9 +8,10 @@ import org.hipparchus.linear.MatrixUtils;
 /**
  * The heat kernel of the unit sphere S^2: the angle chi by which a Brownian motion with the generator Delta turns a direction in time tau, E P_l(cos chi) = exp(-l (l + 1) tau).
  *
- * <p>With e an exponential number, P(angle &gt; chi) = exp(-e) is solved for x = sin^2(chi/2). The quotient x/(e s) is a smooth function of r = e/(4 + e) and s = tau/(1/2 + tau), 1/2 at
- * tau = 0, where x = tau e, and (1 - exp(-e))/e for tau to infinity, where cos chi is uniform. It is held by polynomials of degree 5 in both on 12 by 16 rectangles, through Chebyshev's nodes. The
- * distribution function is right to 1e-7.
+ * <p>With e an exponential number, P(angle &gt; chi) = exp(-e) is solved for x = sin^2(chi/2). For tau up to 1/4, x/(tau e) is a smooth function of tau and tau e, sin^2(y^(1/2))/y at tau = 0 and
+ * y = tau e: one polynomial of degree 3 in tau and 5 in y, as long as y is at most 3/2. For all times, x/(e s) is a smooth function of r = e/(4 + e) and s = tau/(1/2 + tau), 1/2 at tau = 0, where
+ * x = tau e, and (1 - exp(-e))/e for tau to infinity, where cos chi is uniform: polynomials of degree 5 in both on 12 by 16 rectangles. All go through Chebyshev's nodes. The distribution function is
+ * right to 1e-7.
  *
  * <p>At the nodes it comes, for tau above 0.4, from the series
  *
@@ -36,6 +37,13 @@ public final class SphereHeatKernel {
     private static final double COLUMNS_PER_UNIT =
             COLUMNS * (MEAN_EXPONENTIAL + LARGEST_EXPONENTIAL) / LARGEST_EXPONENTIAL;
 
+    /** Where one polynomial is enough. */
+    private static final double SHORT_TIME = 0.25;
+
+    private static final double SHORT_PRODUCT = 1.5;
+    private static final int SHORT_TIME_ORDER = 4;
+    private static final int SHORT_PRODUCT_ORDER = 6;
+
     /** The table is the same for all: 55 kB. */
     private static final class Holder {
         private static final SphereHeatKernel INSTANCE = new SphereHeatKernel();
@@ -44,11 +52,11 @@ public final class SphereHeatKernel {
     /** [(row COLUMNS + column) CELL + a ORDER + b]: of the b-th power in the column's direction and the a-th in the row's, each from -1 to 1. */
     private final double[] coefficients = new double[ROWS * COLUMNS * CELL];
 
+    /** [a][b]: of tau^a (tau e)^b in x/(tau e), where both are small. */
+    private final double[][] shortTimes = shortTimes();
+
     private SphereHeatKernel() {
-        double[] nodes = new double[ORDER];
-        for (int k = 0; k < ORDER; k++) {
-            nodes[k] = -Math.cos(Math.PI * (k + 0.5) / ORDER);
-        }
+        double[] nodes = nodes(ORDER);
         double[][] powers = lagrange(nodes);
         double[][] values = new double[ORDER][COLUMNS * ORDER];
         for (int row = 0; row < ROWS; row++) {
@@ -71,21 +79,74 @@ public final class SphereHeatKernel {
      * Draws sin^2(chi/2).
      *
      * @param tau times, not negative, at most {@link #LONGEST}
-     * @param exponential independent exponential numbers of mean 1, up to 37; replaced by sin^2(chi/2)
+     * @param products of tau and independent exponential numbers of mean 1, which are at most 37
+     * @param out takes sin^2(chi/2)
      * @param n how many
      */
-    public void haversines(double[] tau, double[] exponential, int n) {
+    public void haversines(double[] tau, double[] products, double[] out, int n) {
+        drawShort(tau, products, out, n);
         for (int k = 0; k < n; k++) {
-            double e = exponential[k];
-            double s = tau[k] / (MEAN_TIME + tau[k]);
-            double across = e / (MEAN_EXPONENTIAL + e) * COLUMNS_PER_UNIT;
-            double along = s * ROWS;
-            int column = Math.min((int) across, COLUMNS - 1);
-            int row = (int) along;
-            double u = Math.fma(across - column, 2, -1);
-            double v = Math.fma(along - row, 2, -1);
-            exponential[k] = Math.min(1, quotient((row * COLUMNS + column) * CELL, u, v) * e * s);
+            if (tau[k] > SHORT_TIME || products[k] > SHORT_PRODUCT) {
+                out[k] = haversine(tau[k], products[k] / tau[k]);
+            }
         }
+    }
+
+    /** Loops without branches, and not too long, which the compiler can give to the vector unit. */
+    private void drawShort(double[] tau, double[] products, double[] out, int n) {
+        double[] d = shortTimes[3];
+        double d0 = d[0];
+        double d1 = d[1];
+        double d2 = d[2];
+        double d3 = d[3];
+        double d4 = d[4];
+        double d5 = d[5];
+        double[] c = shortTimes[2];
+        double c0 = c[0];
+        double c1 = c[1];
+        double c2 = c[2];
+        double c3 = c[3];
+        double c4 = c[4];
+        double c5 = c[5];
+        for (int k = 0; k < n; k++) {
+            double y = products[k];
+            double third = Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(d5, y, d4), y, d3), y, d2), y, d1), y, d0);
+            double second = Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(c5, y, c4), y, c3), y, c2), y, c1), y, c0);
+            out[k] = Math.fma(third, tau[k], second);
+        }
+        double[] b = shortTimes[1];
+        double b0 = b[0];
+        double b1 = b[1];
+        double b2 = b[2];
+        double b3 = b[3];
+        double b4 = b[4];
+        double b5 = b[5];
+        double[] a = shortTimes[0];
+        double a0 = a[0];
+        double a1 = a[1];
+        double a2 = a[2];
+        double a3 = a[3];
+        double a4 = a[4];
+        double a5 = a[5];
+        for (int k = 0; k < n; k++) {
+            double y = products[k];
+            double t = tau[k];
+            double first = Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(b5, y, b4), y, b3), y, b2), y, b1), y, b0);
+            double zeroth = Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(a5, y, a4), y, a3), y, a2), y, a1), y, a0);
+            out[k] = Math.fma(Math.fma(out[k], t, first), t, zeroth) * y;
+        }
+    }
+
+    /** The same for one, at any time. */
+    private double haversine(double tau, double e) {
+        double s = tau / (MEAN_TIME + tau);
+        double across = e / (MEAN_EXPONENTIAL + e) * COLUMNS_PER_UNIT;
+        double along = s * ROWS;
+        int column = Math.min((int) across, COLUMNS - 1);
+        int row = (int) along;
+        double u = Math.fma(across - column, 2, -1);
+        double v = Math.fma(along - row, 2, -1);
+        return Math.min(1, quotient((row * COLUMNS + column) * CELL, u, v) * e * s);
     }
 
     private double quotient(int at, double u, double v) {
@@ -105,12 +166,44 @@ public final class SphereHeatKernel {
         return Math.fma(Math.fma(c[at + 5], u, c[at + 4]), uuuu, low);
     }
 
-    /** [k][p]: the coefficient of the p-th power in the polynomial that is 1 at the k-th node and 0 at the others. */
+    private static double[][] shortTimes() {
+        double[] products = nodes(SHORT_PRODUCT_ORDER);
+        double[] times = nodes(SHORT_TIME_ORDER);
+        double[][] values = new double[SHORT_TIME_ORDER][SHORT_PRODUCT_ORDER];
+        for (int l = 0; l < products.length; l++) {
+            products[l] = 0.5 * SHORT_PRODUCT * (1 + products[l]);
+        }
+        for (int k = 0; k < times.length; k++) {
+            times[k] = 0.5 * SHORT_TIME * (1 + times[k]);
+            SurvivalFunction function = new SurvivalFunction(times[k]);
+            double square = 0;
+            for (int l = 0; l < products.length; l++) {
+                square = function.squaredAngle(products[l] / times[k], square);
+                double half = Math.sin(0.5 * Math.sqrt(square));
+                values[k][l] = half * half / products[l];
+            }
+        }
+        return new Array2DRowRealMatrix(lagrange(times))
+                .multiply(new Array2DRowRealMatrix(values))
+                .multiplyTransposed(new Array2DRowRealMatrix(lagrange(products)))
+                .getData();
+    }
+
+    /** Chebyshev's, from -1 to 1. */
+    private static double[] nodes(int order) {
+        double[] nodes = new double[order];
+        for (int k = 0; k < order; k++) {
+            nodes[k] = -Math.cos(Math.PI * (k + 0.5) / order);
+        }
+        return nodes;
+    }
+
+    /** [p][k]: the coefficient of the p-th power in the polynomial that is 1 at the k-th node and 0 at the others. */
     private static double[][] lagrange(double[] nodes) {
-        double[][] powers = new double[ORDER][ORDER];
-        for (int k = 0; k < ORDER; k++) {
-            for (int p = 0; p < ORDER; p++) {
-                powers[p][k] = Math.pow(nodes[k], p);
+        double[][] powers = new double[nodes.length][nodes.length];
+        for (int k = 0; k < nodes.length; k++) {
+            for (int p = 0; p < nodes.length; p++) {
+                powers[k][p] = Math.pow(nodes[k], p);
             }
         }
         return MatrixUtils.inverse(new Array2DRowRealMatrix(powers)).getData();
@@ -122,7 +215,7 @@ public final class SphereHeatKernel {
                 double sum = 0;
                 for (int k = 0; k < ORDER; k++) {
                     for (int l = 0; l < ORDER; l++) {
-                        sum += powers[k][a] * powers[l][b] * values[k][column * ORDER + l];
+                        sum += powers[a][k] * powers[b][l] * values[k][column * ORDER + l];
                     }
                 }
                 coefficients[at + a * ORDER + b] = sum;

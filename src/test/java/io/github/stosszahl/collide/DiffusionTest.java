@@ -159,16 +159,24 @@ class DiffusionTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void resultDoesNotDependOnThreads(int threads) {
-        assertThat(afterSteps(threads)).isEqualTo(afterSteps(1));
+        assertThat(afterSteps(3, threads, KernelChoice.AUTO)).isDeepEqualTo(afterSteps(3, 1, KernelChoice.AUTO));
     }
 
-    private static double[] afterSteps(int threads) {
+    /** With blocks of few particles runs are of all lengths. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void resultDoesNotDependOnTheKernel(int d) {
+        assertThat(afterSteps(d, 1, KernelChoice.VECTOR)).isDeepEqualTo(afterSteps(d, 1, KernelChoice.SCALAR));
+    }
+
+    /** [component][particle] of the first species. */
+    private static double[][] afterSteps(int d, int threads, KernelChoice kernel) {
         UniformRandomProvider rng = Gases.rng(SEED);
-        Mixture mixture = mixture(3, rate("coulomb"), 1, 3);
-        Population one = Gases.maxwellian(mixture.species().get(0), 3000, 1, 1, new double[3], rng);
-        Population two = Gases.maxwellian(mixture.species().get(1), 2000, 1.5, 2, new double[3], rng);
-        CollisionProcess process = new CollisionProcess(
-                mixture, new Ensemble(List.of(one, two)), KernelChoice.AUTO, new Tuning(256, 16, 256, 1));
+        Mixture mixture = mixture(d, rate("coulomb"), 1, 3);
+        Population one = Gases.maxwellian(mixture.species().get(0), 3000, 1, 1, new double[d], rng);
+        Population two = Gases.maxwellian(mixture.species().get(1), 2000, 1.5, 2, new double[d], rng);
+        CollisionProcess process =
+                new CollisionProcess(mixture, new Ensemble(List.of(one, two)), kernel, new Tuning(256, 16, 256, 1));
         ForkJoinPool pool = new ForkJoinPool(threads);
         pool.submit(() -> {
                     for (int step = 0; step < 5; step++) {
@@ -177,7 +185,9 @@ class DiffusionTest {
                 })
                 .join();
         pool.shutdown();
-        return one.velocity(2);
+        double[][] v = new double[d][];
+        Arrays.setAll(v, one::velocity);
+        return v;
     }
 
     /** For Maxwell molecules the estimate is x/2, x = d D n dt, half of it in one block; and the step is the one that has the error asked for. */

@@ -113,7 +113,7 @@ class ScatteringTest {
         Mixture mixture = new Mixture(d, 1, List.of(light, heavy), List.of(pair));
         Population one = new Population(light, d, Batch.SIZE, 1);
         Population two = new Population(heavy, d, Batch.SIZE, 1);
-        PairKernel kernel = choice.kernel();
+        PairKernel kernel = choice.collisionKernel();
         Batch batch = new Batch();
         Gas gas = new Gas(mixture, new Ensemble(List.of(one, two)), Tuning.DEFAULT);
         Leg leg = new Leg(gas, gas.channels.get(0), Tuning.DEFAULT, batch.flat);

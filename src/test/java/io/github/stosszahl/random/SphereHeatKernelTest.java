@@ -34,13 +34,15 @@ class SphereHeatKernelTest {
     void distributionFunctionIsRightToOneInTenMillion(double tau) {
         int n = 2000;
         double[] e = new double[n];
+        double[] products = new double[n];
         for (int k = 0; k < n; k++) {
             e[k] = Math.exp(Math.log(1e-4) + k * Math.log(23e4) / (n - 1));
+            products[k] = tau * e[k];
         }
-        double[] x = e.clone();
         double[] times = new double[n];
         Arrays.fill(times, tau);
-        SphereHeatKernel.get().haversines(times, x, n);
+        double[] x = new double[n];
+        SphereHeatKernel.get().haversines(times, products, x, n);
         for (int k = 0; k < n; k++) {
             assertThat(series(1 - 2 * x[k], tau)).isCloseTo(Math.exp(-e[k]), within(1e-7));
         }
@@ -51,8 +53,8 @@ class SphereHeatKernelTest {
     @ValueSource(doubles = {1e-15, 1e-12, 1e-9, 1e-7})
     void shortTimesAreThoseOfThePlane(double tau) {
         for (double e : new double[] {1e-6, 0.01, 0.5, 1, 3, 10, 30}) {
-            double[] x = {e};
-            SphereHeatKernel.get().haversines(new double[] {tau}, x, 1);
+            double[] x = new double[1];
+            SphereHeatKernel.get().haversines(new double[] {tau}, new double[] {tau * e}, x, 1);
             assertThat(x[0] / (tau * e)).isCloseTo(1, within(1e-6 + tau * e));
         }
     }
@@ -64,13 +66,14 @@ class SphereHeatKernelTest {
     @ParameterizedTest
     @ValueSource(doubles = {1e-6, 1e-4, 0.01, 0.1, 0.3, 0.5, 1, 3, 64})
     void momentsAreThoseOfTheLegendrePolynomials(double tau) {
+        double[] products = new double[SAMPLES];
         double[] x = new double[SAMPLES];
         double[] times = new double[SAMPLES];
         Arrays.fill(times, tau);
         for (int k = 0; k < SAMPLES; k++) {
-            x[k] = -Math.log((k + 0.5) / SAMPLES);
+            products[k] = -tau * Math.log((k + 0.5) / SAMPLES);
         }
-        SphereHeatKernel.get().haversines(times, x, SAMPLES);
+        SphereHeatKernel.get().haversines(times, products, x, SAMPLES);
         double first = 0;
         double second = 0;
         for (double value : x) {
