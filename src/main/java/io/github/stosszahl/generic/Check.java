@@ -2,8 +2,10 @@ package io.github.stosszahl.generic;
 
 import io.github.stosszahl.estimate.Estimate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * One line of the verdict on an audit.
@@ -17,6 +19,9 @@ public record Check(String name, double value, double bound) {
     private static final double ROUNDING = 1e-12;
     /** Standard errors, of every single number: by noise alone 6e-5 of them exceed it. */
     private static final double STANDARD_ERRORS = 4;
+
+    /** Of the rate of change of Fisher information, beyond the standard errors. */
+    private static final double SHARE = 0.05;
 
     /** Whether it holds; NaN does not. */
     public boolean holds() {
@@ -51,6 +56,23 @@ public record Check(String name, double value, double bound) {
         add(checks, entries, "entropy does not decrease", "dissipation", e -> -score(e));
         add(checks, entries, "dS/dt is <dS, M dS>", "production_residual", Check::absoluteScore);
         add(checks, entries, "dS/dt is R + R*", "cosh_residual", Check::absoluteScore);
+        double[] falling = Stream.of(FisherSplitting.CENTRE, FisherSplitting.RADIAL_SQUARE, FisherSplitting.ANGULAR)
+                .mapToDouble(part -> largest(entries, part, Check::score))
+                .filter(score -> !Double.isNaN(score))
+                .toArray();
+        if (falling.length > 0) {
+            checks.add(new Check(
+                    "no part of Fisher information that falls rises",
+                    Arrays.stream(falling).max().orElseThrow(),
+                    STANDARD_ERRORS));
+        }
+        double rate = Math.abs(largest(entries, FisherSplitting.RATE, Estimate::value));
+        if (!Double.isNaN(rate)) {
+            checks.add(new Check(
+                    "parts of Fisher information add up",
+                    largest(entries, FisherSplitting.RESIDUAL, e -> beyondNoise(e, rate)),
+                    SHARE));
+        }
         return List.copyOf(checks);
     }
 
@@ -71,6 +93,12 @@ public record Check(String name, double value, double bound) {
 
     private static double size(Estimate estimate) {
         return Math.abs(estimate.value());
+    }
+
+    /** What exceeds the standard errors, over a scale. */
+    private static double beyondNoise(Estimate estimate, double scale) {
+        double excess = Math.abs(estimate.value()) - STANDARD_ERRORS * estimate.standardError();
+        return excess > 0 ? excess / scale : 0;
     }
 
     private static double absoluteScore(Estimate estimate) {

@@ -30,7 +30,7 @@ class GenericScenariosTest extends ShippedScenario {
         static final String SCENARIO = "generic-boltzmann-mixture";
 
         /**
-         * All nine checks hold. {@code dissipation} is D, which {@code entropy_dissipation} of the time series finds with other pairs and directions and {@code entropy_dissipation_collisions} with
+         * All eleven checks hold. {@code dissipation} is D, which {@code entropy_dissipation} of the time series finds with other pairs and directions and {@code entropy_dissipation_collisions} with
          * the collisions of the engine: three comparisons within 4.5 standard errors, as if independent, false alarm 2e-5; R + R* is it within 2 % at t = 0, where the errors are 0.5 % each. |x|^2 is the energy of a
          * particle over k_B T/2, so its means add up to d sum_i n_i = 6.
          */
@@ -42,7 +42,7 @@ class GenericScenariosTest extends ShippedScenario {
                     "/species/1/particles=40000",
                     "/time={\"end\": 0.1, \"outputs\": 2}",
                     "/estimators/dissipation=true");
-            assertChecksHold(series, 9);
+            assertChecksHold(series, 11);
             Scores scores = new Scores(4.5);
             List<NamedCsvRecord> dissipation = rows(series, "dissipation");
             for (int k = 0; k < 2; k++) {
@@ -115,7 +115,7 @@ class GenericScenariosTest extends ShippedScenario {
     class GenericBoseFermi {
         static final String SCENARIO = "generic-bose-fermi";
 
-        /** Nine checks, those of the collisions of the run among them. */
+        /** Nine checks: those of the collisions of the run are among them, those of Fisher information are for classical gases. */
         @Test
         void everyCheckHolds() throws IOException {
             assertStructureOfSmallRun(SCENARIO, 9);
@@ -126,10 +126,10 @@ class GenericScenariosTest extends ShippedScenario {
     class GenericLandau {
         static final String SCENARIO = "generic-landau";
 
-        /** Eight checks: there are no collisions of the run. */
+        /** Ten checks: there are no collisions of the run. */
         @Test
         void everyCheckHolds() throws IOException {
-            assertStructureOfSmallRun(SCENARIO, 8);
+            assertStructureOfSmallRun(SCENARIO, 10);
         }
     }
 }
