@@ -2,7 +2,6 @@ package io.github.stosszahl.generic;
 
 import io.github.stosszahl.estimate.Estimate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -56,18 +55,13 @@ public record Check(String name, double value, double bound) {
         add(checks, entries, "entropy does not decrease", "dissipation", e -> -score(e));
         add(checks, entries, "dS/dt is <dS, M dS>", "production_residual", Check::absoluteScore);
         add(checks, entries, "dS/dt is R + R*", "cosh_residual", Check::absoluteScore);
-        double[] falling = Stream.of(FisherSplitting.CENTRE, FisherSplitting.RADIAL_SQUARE, FisherSplitting.ANGULAR)
-                .mapToDouble(part -> largest(entries, part, Check::score))
-                .filter(score -> !Double.isNaN(score))
-                .toArray();
-        if (falling.length > 0) {
-            checks.add(new Check(
-                    "no part of Fisher information that falls rises",
-                    Arrays.stream(falling).max().orElseThrow(),
-                    STANDARD_ERRORS));
-        }
-        double rate = Math.abs(largest(entries, FisherSplitting.RATE, Estimate::value));
-        if (!Double.isNaN(rate)) {
+        if (entries.stream().anyMatch(e -> e.quantity().equals(FisherSplitting.RATE))) {
+            double most = Stream.of(FisherSplitting.CENTRE, FisherSplitting.RADIAL_SQUARE, FisherSplitting.ANGULAR)
+                    .mapToDouble(part -> largest(entries, part, Check::score))
+                    .max()
+                    .orElseThrow();
+            double rate = Math.abs(largest(entries, FisherSplitting.RATE, Estimate::value));
+            checks.add(new Check("no part of Fisher information that falls rises", most, STANDARD_ERRORS));
             checks.add(new Check(
                     "parts of Fisher information add up",
                     largest(entries, FisherSplitting.RESIDUAL, e -> beyondNoise(e, rate)),
@@ -98,7 +92,7 @@ public record Check(String name, double value, double bound) {
     /** What exceeds the standard errors, over a scale. */
     private static double beyondNoise(Estimate estimate, double scale) {
         double excess = Math.abs(estimate.value()) - STANDARD_ERRORS * estimate.standardError();
-        return excess > 0 ? excess / scale : 0;
+        return excess <= 0 ? 0 : excess / scale;
     }
 
     private static double absoluteScore(Estimate estimate) {
