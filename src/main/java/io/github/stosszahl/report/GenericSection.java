@@ -153,11 +153,11 @@ final class GenericSection {
         }
         Axis ordinate = Chart.ordinate(lines, List.of());
         out.open("figure", "data-generic", "fisher");
-        TimeSection.caption(out, "Change of Fisher information", "d/dt ∑ I(f)/m", "", ordinate);
+        TimeSection.caption(out, "Change of Fisher information", "d/dt ∑ I(f)/m", si ? "s m⁻⁵ kg⁻¹" : "", ordinate);
         legend.write(out);
         chart(out, "Change of Fisher information", ordinate, lines, List.of(), List.of());
         out.open("div", "class", "scroll").open("table", "class", "numbers").open("tr");
-        for (String name : List.of("Part", "Largest value", "At t", "In standard errors", "Sign", "Theory")) {
+        for (String name : List.of("Part", "Nearest to rising", "At t", "In standard errors", "Sign", "Theory")) {
             out.element("th", name);
         }
         out.close();
@@ -167,7 +167,7 @@ final class GenericSection {
         out.close().close();
         out.element(
                 "p",
-                "Centre of mass, radial and angular part add up to the sum; the radial part is its square and its slope, which the rate law's slope makes. A sign is shown where it is at least "
+                "Centre of mass, radial and angular part add up to the sum; the radial part is its square and its slope, which alpha′ makes. A sign is shown where it is at least "
                         + Numbers.significant(VISIBLE, 2)
                         + " standard errors at every time. Condition: that of Theorem 3.1 for every pair.",
                 "class",
