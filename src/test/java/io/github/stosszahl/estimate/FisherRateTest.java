@@ -113,7 +113,8 @@ class FisherRateTest {
 
     /**
      * Maxwellians of known density, where everything is a moment of normal variables: with beta = 1/T_i - 1/T_j, grad_z log F changes by -mu beta Du, d_r log F by -mu beta z.Dsigma, and sigma x grad_u log F by -mu beta Dsigma x z. Like pairs do
-     * nothing. Of 4 times 40,000 pairs the deviations are 0.3 to 0.8 % in 20 samples; the bound of 4 % has a false alarm below 1e-5.
+     * nothing. Over 20 samples deviations are 0.4 to 1.3 %, so that the bound of
+     * 6 % is 4.5 of the largest; false alarm 7e-6 for each number of that kind.
      */
     @ParameterizedTest
     @CsvSource({"2, 0, false", "3, 0, false", "2, 2, false", "3, 2, false", "2, 0, true", "3, 0, true"})
@@ -129,10 +130,10 @@ class FisherRateTest {
         double[] exact = exactParts(d, exponent, landau);
         double total = 0;
         for (int m = 0; m < exact.length; m++) {
-            assertThat(sum.sums()[m]).as("part %d", m).isCloseTo(exact[m], within(0.04 * Math.abs(exact[m])));
+            assertThat(sum.sums()[m]).as("part %d", m).isCloseTo(exact[m], within(0.06 * Math.abs(exact[m])));
             total += exact[m];
         }
-        assertThat(sum.sums()[FisherSum.WEAK]).isCloseTo(total, within(0.04 * Math.abs(total)));
+        assertThat(sum.sums()[FisherSum.WEAK]).isCloseTo(total, within(0.06 * Math.abs(total)));
         if (exponent == 0) {
             assertThat(total).isCloseTo(exactRate(d, landau), within(1e-12));
         }
