@@ -2,11 +2,13 @@ package io.github.stosszahl.cli;
 
 import io.github.stosszahl.estimate.CrossFittedLogit;
 import io.github.stosszahl.estimate.Estimate;
+import io.github.stosszahl.estimate.FisherRate;
 import io.github.stosszahl.estimate.FittedDensity;
 import io.github.stosszahl.estimate.ReplicaMean;
 import io.github.stosszahl.generic.Check;
 import io.github.stosszahl.generic.EntropyGradient;
 import io.github.stosszahl.generic.Entry;
+import io.github.stosszahl.generic.FisherSplitting;
 import io.github.stosszahl.generic.StructureAudit;
 import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.output.RunFiles;
@@ -34,6 +36,9 @@ final class GenericSeries {
     private final List<RunFiles.StructureRow> rows = new ArrayList<>();
     private final Map<String, Worst> worst = new LinkedHashMap<>();
     private final Map<String, Integer> troubles = new LinkedHashMap<>();
+    /** Why Fisher information could not be split, and how often. */
+    private final Map<String, Integer> splitTroubles = new LinkedHashMap<>();
+
     private int times;
 
     /** The time at which a check came nearest to failing, or failed most. */
@@ -56,9 +61,12 @@ final class GenericSeries {
             return;
         }
         List<List<Entry>> replicas = new ArrayList<>();
+        List<List<Entry>> splittings = new ArrayList<>();
+        boolean classical = scenario.mixture().species().stream().allMatch(s -> s.statistics() == Statistics.MAXWELL);
         for (int r = 0; r < snapshot.ensembles().size(); r++) {
             Ensemble ensemble = snapshot.ensembles().get(r);
-            Optional<List<EntropyGradient>> gradients = gradients(ensemble, interrupted);
+            List<FittedDensity> densities = new ArrayList<>();
+            Optional<List<EntropyGradient>> gradients = gradients(ensemble, densities, interrupted);
             if (gradients.isEmpty()) {
                 return;
             }
@@ -71,12 +79,34 @@ final class GenericSeries {
                     gradients.get(),
                     collisions,
                     streams.stream(Purpose.ESTIMATES, r, snapshot.index(), 1)));
+            if (classical && splittings.size() == r) {
+                if (interrupted.getAsBoolean()) {
+                    return;
+                }
+                FisherRate.Result found = FisherRate.of(
+                        scenario.mixture(),
+                        ensemble,
+                        densities,
+                        streams.stream(Purpose.ESTIMATES, r, snapshot.index(), 2));
+                found.rate()
+                        .ifPresentOrElse(
+                                rate -> splittings.add(FisherSplitting.of(rate)), () -> noteUnsplit(found.reason()));
+            }
         }
-        keep(snapshot.time(), mean(replicas));
+        List<Entry> entries = new ArrayList<>(mean(replicas));
+        if (splittings.size() == replicas.size()) {
+            entries.addAll(mean(splittings));
+        }
+        keep(snapshot.time(), entries);
     }
 
-    /** dH/df of all species; empty if interrupted, or with a note if it cannot be had. */
-    private Optional<List<EntropyGradient>> gradients(Ensemble ensemble, BooleanSupplier interrupted) {
+    /**
+     * dH/df of all species; empty if interrupted, or with a note if it cannot be had.
+     *
+     * @param densities gets those of the classical species
+     */
+    private Optional<List<EntropyGradient>> gradients(
+            Ensemble ensemble, List<FittedDensity> densities, BooleanSupplier interrupted) {
         if (scenario.space().dimension() > 0) {
             note("not available in space in this version");
             return Optional.empty();
@@ -87,7 +117,7 @@ final class GenericSeries {
                 return Optional.empty();
             }
             boolean classical = population.species().statistics() == Statistics.MAXWELL;
-            Optional<EntropyGradient> gradient = classical ? ofDensity(population) : ofLogit(population);
+            Optional<EntropyGradient> gradient = classical ? ofDensity(population, densities) : ofLogit(population);
             if (gradient.isEmpty()) {
                 return Optional.empty();
             }
@@ -96,8 +126,9 @@ final class GenericSeries {
         return Optional.of(gradients);
     }
 
-    private Optional<EntropyGradient> ofDensity(Population population) {
+    private Optional<EntropyGradient> ofDensity(Population population, List<FittedDensity> densities) {
         FittedDensity density = FittedDensity.of(population);
+        densities.add(density);
         return fits(population, density.reason())
                 ? Optional.of(EntropyGradient.of(density.logDensity()))
                 : Optional.empty();
@@ -130,6 +161,10 @@ final class GenericSeries {
 
     private synchronized void note(String reason) {
         troubles.merge(reason, 1, Integer::sum);
+    }
+
+    private synchronized void noteUnsplit(String reason) {
+        splitTroubles.merge(reason, 1, Integer::sum);
     }
 
     private synchronized void keep(double time, List<Entry> entries) {
@@ -180,6 +215,9 @@ final class GenericSeries {
         int measured = times;
         troubles.forEach((reason, count) -> warnings.add("no GENERIC structure at " + count + " of "
                 + (measured + count) + (measured + count == 1 ? " time: " : " times: ") + reason));
+        splitTroubles.forEach(
+                (reason, count) -> warnings.add("GENERIC structure without the parts of Fisher information " + count
+                        + (count == 1 ? " time: " : " times: ") + reason));
         worst.forEach((name, found) -> {
             if (!found.check().holds()) {
                 warnings.add("GENERIC structure: \"" + name + "\" fails at t = " + found.time() + ": "

@@ -191,6 +191,47 @@ final class Lattice {
                 + fx * ((1 - fy) * between(u, point + right, fz) + fy * between(u, point + right + up, fz));
     }
 
+    /**
+     * Several values at a point, side by side, interpolated as one is by {@link #interpolated}.
+     *
+     * @param u value c of a point at out.length point + c
+     * @param z three components; the third does not matter in the plane
+     * @param out gets the values
+     */
+    void interpolate(double[] u, double[] z, double[] out) {
+        double x = place(0, z[0]);
+        double y = place(1, z[1]);
+        int i = (int) x;
+        int j = (int) y;
+        int point = i * stride[0] + j * stride[1];
+        double fx = x - i;
+        double fy = y - j;
+        Arrays.fill(out, 0);
+        if (points.length == 2) {
+            add(u, point, (1 - fx) * (1 - fy), out);
+            add(u, point + stride[1], (1 - fx) * fy, out);
+            add(u, point + stride[0], fx * (1 - fy), out);
+            add(u, point + stride[0] + stride[1], fx * fy, out);
+            return;
+        }
+        double depth = place(2, z[2]);
+        int k = (int) depth;
+        point += k;
+        double fz = depth - k;
+        for (int corner = 0; corner < 8; corner++) {
+            double weight =
+                    (corner < 4 ? 1 - fx : fx) * (corner % 4 < 2 ? 1 - fy : fy) * (corner % 2 == 0 ? 1 - fz : fz);
+            int at = point + (corner < 4 ? 0 : stride[0]) + (corner % 4 < 2 ? 0 : stride[1]) + corner % 2;
+            add(u, at, weight, out);
+        }
+    }
+
+    private static void add(double[] u, int point, double weight, double[] out) {
+        for (int c = 0; c < out.length; c++) {
+            out[c] += weight * u[point * out.length + c];
+        }
+    }
+
     /** Shares an amount at z among the points about it: the transpose of {@link #interpolated}. */
     void share(double[] u, double[] z, double amount) {
         double x = place(0, z[0]);

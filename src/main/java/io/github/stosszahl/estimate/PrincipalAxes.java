@@ -116,6 +116,22 @@ final class PrincipalAxes {
         return Math.sqrt(square);
     }
 
+    /**
+     * The gradient in velocities of a function whose gradient in z is known.
+     *
+     * @param slopes the derivative by z_a at from + a
+     * @param out gets d components
+     */
+    void gradient(double[] slopes, int from, double[] out) {
+        for (int b = 0; b < mean.length; b++) {
+            double sum = 0;
+            for (int a = 0; a < mean.length; a++) {
+                sum += row[a][b] * slopes[from + a];
+            }
+            out[b] = sum;
+        }
+    }
+
     /** lambda_a. */
     double variance(int axis) {
         return variance[axis];

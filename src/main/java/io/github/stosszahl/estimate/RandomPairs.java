@@ -128,8 +128,10 @@ final class RandomPairs {
         final double[] v = new double[3];
 
         final double[] w = new double[3];
+        /** The direction of the relative velocity after the collision. */
+        final double[] omega = new double[3];
+
         private final double[] u = new double[3];
-        private final double[] omega = new double[3];
     }
 
     /**

@@ -30,7 +30,7 @@ final class ScoreMatching {
     /** Of the diagonal: it makes corrections that say the same share their part. Its bias is of the order of its square. */
     private static final double RIDGE = 1e-3;
     /** Weight of noise against squared bias. */
-    private static final double NOISE = 0.25;
+    static final double NOISE = 0.25;
     /** Four times that of Takeuchi's criterion: a level, of two terms, that is only noise is taken in 0.03 % of the cases instead of 14 %. */
     private static final double PENALTY = 8;
     /** So many levels in turn that are not worth their noise end the ladder: what is finer than these by a factor 2 and not seen by them is chance. */
@@ -397,6 +397,15 @@ final class ScoreMatching {
         double noise = noise(coefficients, coefficients(chosen, 1), ladder.bandwidth(Math.max(0, used - 1)));
         double sampling = varianceOfTerms(coefficients) / axes.size();
         return new Result(new Estimate(rough + rest, Math.sqrt(sampling + noise * noise + rest * rest)), coefficients);
+    }
+
+    /**
+     * Coefficients of the terms that I is found with.
+     *
+     * @param noise weight of the noise against the squared bias, {@link #NOISE} for I
+     */
+    double[] coefficients(double noise) {
+        return coefficients(chosen(used), noise);
     }
 
     /** I, and the coefficients of the potentials it was found with. */

@@ -4,6 +4,7 @@ import io.github.stosszahl.estimate.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * One line of the verdict on an audit.
@@ -17,6 +18,9 @@ public record Check(String name, double value, double bound) {
     private static final double ROUNDING = 1e-12;
     /** Standard errors, of every single number: by noise alone 6e-5 of them exceed it. */
     private static final double STANDARD_ERRORS = 4;
+
+    /** Of the rate of change of Fisher information, beyond the standard errors. */
+    private static final double SHARE = 0.05;
 
     /** Whether it holds; NaN does not. */
     public boolean holds() {
@@ -51,6 +55,18 @@ public record Check(String name, double value, double bound) {
         add(checks, entries, "entropy does not decrease", "dissipation", e -> -score(e));
         add(checks, entries, "dS/dt is <dS, M dS>", "production_residual", Check::absoluteScore);
         add(checks, entries, "dS/dt is R + R*", "cosh_residual", Check::absoluteScore);
+        if (entries.stream().anyMatch(e -> e.quantity().equals(FisherSplitting.RATE))) {
+            double most = Stream.of(FisherSplitting.CENTRE, FisherSplitting.RADIAL_SQUARE, FisherSplitting.ANGULAR)
+                    .mapToDouble(part -> largest(entries, part, Check::score))
+                    .max()
+                    .orElseThrow();
+            double rate = Math.abs(largest(entries, FisherSplitting.RATE, Estimate::value));
+            checks.add(new Check("no part of Fisher information that falls rises", most, STANDARD_ERRORS));
+            checks.add(new Check(
+                    "parts of Fisher information add up",
+                    largest(entries, FisherSplitting.RESIDUAL, e -> beyondNoise(e, rate)),
+                    SHARE));
+        }
         return List.copyOf(checks);
     }
 
@@ -71,6 +87,12 @@ public record Check(String name, double value, double bound) {
 
     private static double size(Estimate estimate) {
         return Math.abs(estimate.value());
+    }
+
+    /** What exceeds the standard errors, over a scale. */
+    private static double beyondNoise(Estimate estimate, double scale) {
+        double excess = Math.abs(estimate.value()) - STANDARD_ERRORS * estimate.standardError();
+        return excess <= 0 ? 0 : excess / scale;
     }
 
     private static double absoluteScore(Estimate estimate) {

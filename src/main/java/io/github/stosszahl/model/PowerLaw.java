@@ -77,6 +77,11 @@ public record PowerLaw(double coefficient, double exponent, double cutoff) imple
     }
 
     @Override
+    public double slope(double r) {
+        return exponent == 0 || r < cutoff ? 0 : coefficient * exponent * Math.pow(r, exponent - 1);
+    }
+
+    @Override
     public void alphas(ArrayMath math, double[] squaredSpeeds, int n) {
         double smallest = cutoff * cutoff;
         for (int k = 0; k < n; k++) {

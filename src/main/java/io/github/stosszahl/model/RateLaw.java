@@ -11,6 +11,13 @@ public interface RateLaw {
     double alpha(double r);
 
     /**
+     * alpha'(r); where alpha has a kink, that on the side of larger r.
+     *
+     * @param r relative speed, positive
+     */
+    double slope(double r);
+
+    /**
      * @param rMax largest relative speed that occurs
      * @return a bound of alpha on [0, rMax], as sharp as the law allows; infinite if there is none
      */

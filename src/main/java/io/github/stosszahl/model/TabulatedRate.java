@@ -53,6 +53,15 @@ public final class TabulatedRate implements RateLaw {
     }
 
     @Override
+    public double slope(double speed) {
+        if (speed < r[0] || speed >= r[r.length - 1]) {
+            return 0;
+        }
+        int k = speeds.lastNotAbove(speed);
+        return (alpha[k + 1] - alpha[k]) / (r[k + 1] - r[k]);
+    }
+
+    @Override
     public TabulatedRate scaled(double factor) {
         return new TabulatedRate(
                 r, Arrays.stream(alpha).map(rate -> factor * rate).toArray());

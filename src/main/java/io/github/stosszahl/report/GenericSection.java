@@ -16,6 +16,23 @@ final class GenericSection {
     /** A function whose rate never exceeds so many standard errors does not move visibly. */
     private static final double VISIBLE = 4;
 
+    /**
+     * A part of the rate of change of Fisher information.
+     *
+     * @param drawn whether the chart shows it
+     * @param theory what is proved of its sign
+     */
+    private record FisherPart(String quantity, String name, boolean drawn, String theory) {}
+
+    private static final List<FisherPart> FISHER = List.of(
+            new FisherPart("fisher_rate_centre", "centre of mass", true, "≤ 0"),
+            new FisherPart("fisher_rate_radial", "radial", true, ""),
+            new FisherPart("fisher_rate_angular", "angular", true, "≤ 0"),
+            new FisherPart("fisher_rate_radial_square", "radial, square", false, "≤ 0"),
+            new FisherPart("fisher_rate_radial_slope", "radial, slope", false, ""),
+            new FisherPart("fisher_rate_relative", "radial and angular", false, "≤ 0 by the condition"),
+            new FisherPart("fisher_rate", "sum", true, "≤ 0 by the condition"));
+
     private final Cast cast;
     private final boolean si;
 
@@ -52,6 +69,7 @@ final class GenericSection {
         verdict(out);
         out.open("div", "class", "grid");
         production(out, structure);
+        fisher(out, structure);
         for (String species : cast.species()) {
             evolution(out, structure, species);
         }
@@ -83,7 +101,7 @@ final class GenericSection {
         out.close().close();
         out.element(
                 "p",
-                "Bounds of 10⁻¹² are relative sizes of what must be zero to rounding. Others are standard errors, of the worst of all numbers that must be zero: 6 in 100 000 exceed 4 by noise alone.",
+                "Bounds of 10⁻¹² are relative sizes of what must be zero to rounding. Others are standard errors, of the worst of all numbers that must be zero: 6 in 100 000 exceed 4 by noise alone; that of the sum of the parts of Fisher information is what exceeds 4 standard errors, over it.",
                 "class",
                 "stat");
     }
@@ -115,6 +133,70 @@ final class GenericSection {
         chart(out, "Production of entropy", ordinate, lines, List.of(), List.of());
         out.element("p", "The first two must agree, and R + R* must be the same.", "class", "stat");
         out.close();
+    }
+
+    /** The parts of the rate of change of Fisher information, and their signs. */
+    private void fisher(Xml out, Structure structure) {
+        List<Chart.Line> lines = new ArrayList<>();
+        Legend legend = new Legend();
+        for (FisherPart part : FISHER) {
+            Optional<Curve> curve = structure.of(part.quantity);
+            if (part.drawn && curve.isPresent()) {
+                int k = lines.size();
+                Marker marker = Marker.of(k);
+                legend.series(part.quantity, Colour.distinct(k), marker, part.name);
+                lines.add(line(part.quantity, k, marker, curve.get(), 1, part.name));
+            }
+        }
+        if (lines.isEmpty()) {
+            return;
+        }
+        Axis ordinate = Chart.ordinate(lines, List.of());
+        out.open("figure", "data-generic", "fisher");
+        TimeSection.caption(out, "Change of Fisher information", "d/dt ∑ I(f)/m", si ? "s m⁻⁵ kg⁻¹" : "", ordinate);
+        legend.write(out);
+        chart(out, "Change of Fisher information", ordinate, lines, List.of(), List.of());
+        out.open("div", "class", "scroll").open("table", "class", "numbers").open("tr");
+        for (String name : List.of("Part", "Nearest to rising", "At t", "In standard errors", "Sign", "Theory")) {
+            out.element("th", name);
+        }
+        out.close();
+        for (FisherPart part : FISHER) {
+            structure.of(part.quantity).ifPresent(curve -> sign(out, part, curve));
+        }
+        out.close().close();
+        out.element(
+                "p",
+                "Centre of mass, radial and angular part add up to the sum; the radial part is its square and its slope, which alpha′ makes. A sign is shown where it is at least "
+                        + Numbers.significant(VISIBLE, 2)
+                        + " standard errors at every time. Condition: that of Theorem 3.1 for every pair.",
+                "class",
+                "stat");
+        out.close();
+    }
+
+    private void sign(Xml out, FisherPart part, Curve curve) {
+        int largest = 0;
+        boolean negative = true;
+        boolean positive = true;
+        boolean zero = true;
+        for (int k = 0; k < curve.time().length; k++) {
+            double scores = scores(curve, k);
+            negative &= scores <= -VISIBLE;
+            positive &= scores >= VISIBLE;
+            zero &= curve.value()[k] == 0;
+            largest = scores > scores(curve, largest) ? k : largest;
+        }
+        String verdict = zero ? "0" : negative ? "−" : positive ? "+" : "not certain";
+        out.open("tr").element("td", part.name);
+        out.element("td", Numbers.withError(curve.value()[largest], curve.error()[largest]));
+        out.element("td", Numbers.time(curve.time()[largest], si));
+        out.element("td", zero ? "" : Numbers.significant(scores(curve, largest), 2));
+        out.element("td", verdict).element("td", part.theory).close();
+    }
+
+    private static double scores(Curve curve, int k) {
+        return curve.value()[k] == 0 ? 0 : curve.value()[k] / curve.error()[k];
     }
 
     private void evolution(Xml out, Structure structure, String species) {

@@ -9,6 +9,7 @@ import io.github.stosszahl.cli.Timeseries.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class GenericScenariosTest extends ShippedScenario {
         static final String SCENARIO = "generic-boltzmann-mixture";
 
         /**
-         * All nine checks hold. {@code dissipation} is D, which {@code entropy_dissipation} of the time series finds with other pairs and directions and {@code entropy_dissipation_collisions} with
+         * All eleven checks hold. {@code dissipation} is D, which {@code entropy_dissipation} of the time series finds with other pairs and directions and {@code entropy_dissipation_collisions} with
          * the collisions of the engine: three comparisons within 4.5 standard errors, as if independent, false alarm 2e-5; R + R* is it within 2 % at t = 0, where the errors are 0.5 % each. |x|^2 is the energy of a
          * particle over k_B T/2, so its means add up to d sum_i n_i = 6.
          */
@@ -42,7 +43,7 @@ class GenericScenariosTest extends ShippedScenario {
                     "/species/1/particles=40000",
                     "/time={\"end\": 0.1, \"outputs\": 2}",
                     "/estimators/dissipation=true");
-            assertChecksHold(series, 9);
+            assertChecksHold(series, 11);
             Scores scores = new Scores(4.5);
             List<NamedCsvRecord> dissipation = rows(series, "dissipation");
             for (int k = 0; k < 2; k++) {
@@ -66,6 +67,7 @@ class GenericScenariosTest extends ShippedScenario {
                     + number(rows(series, "dual_potential").get(0), "value");
             double exact = series.of(SYSTEM, "entropy_dissipation").get(0).value();
             assertThat(potentials).isCloseTo(exact, within(0.02 * exact));
+            assertFisherRate(series);
             double squares = rows(series, "mean").stream()
                     .filter(row -> row.getField("function").equals("|x|^2") && number(row, "time") == 0)
                     .mapToDouble(row -> number(row, "value"))
@@ -74,9 +76,31 @@ class GenericScenariosTest extends ShippedScenario {
             assertThat(rows(series, "gram")).hasSize(2 * 24 * 25 / 2);
             assertThat(Files.readString(folder(SCENARIO).resolve("report.html")))
                     .contains("GENERIC structure", "data-generic=\"production\"", "data-generic=\"matrix\"")
-                    .contains("data-generic=\"light\"", "data-generic=\"heavy\"")
+                    .contains("data-generic=\"light\"", "data-generic=\"heavy\"", "data-generic=\"fisher\"")
                     .doesNotContain("FAILS");
         }
+    }
+
+    /**
+     * The parts of the rate of change of Fisher information at t = 0, where the densities are known: means of 24e6 pairs by another program, standard errors up to 0.06 %. Six comparisons within 4 standard errors, of at most 4 %, so that a factor of 2 would be
+     * twelve of them; false alarm 4e-4 as if independent.
+     */
+    private static void assertFisherRate(Timeseries series) throws IOException {
+        Map<String, Double> exact = Map.of(
+                "fisher_rate", -16.565,
+                "fisher_rate_centre", -3.061,
+                "fisher_rate_radial_square", -4.961,
+                "fisher_rate_radial_slope", -1.7537,
+                "fisher_rate_angular", -6.790,
+                "fisher_rate_weak", -16.565);
+        Scores scores = new Scores(4);
+        for (Map.Entry<String, Double> part : exact.entrySet()) {
+            NamedCsvRecord row = rows(series, part.getKey()).get(0);
+            double error = number(row, "stderr");
+            assertThat(error).isLessThan(0.04 * Math.abs(part.getValue()));
+            scores.add(part.getKey(), new Row(0, number(row, "value"), error), part.getValue());
+        }
+        scores.assertWithinBound(exact.size());
     }
 
     private static void assertChecksHold(Timeseries series, int count) throws IOException {
@@ -115,7 +139,7 @@ class GenericScenariosTest extends ShippedScenario {
     class GenericBoseFermi {
         static final String SCENARIO = "generic-bose-fermi";
 
-        /** Nine checks, those of the collisions of the run among them. */
+        /** Nine checks: those of the collisions of the run are among them, those of Fisher information are for classical gases. */
         @Test
         void everyCheckHolds() throws IOException {
             assertStructureOfSmallRun(SCENARIO, 9);
@@ -126,10 +150,10 @@ class GenericScenariosTest extends ShippedScenario {
     class GenericLandau {
         static final String SCENARIO = "generic-landau";
 
-        /** Eight checks: there are no collisions of the run. */
+        /** Ten checks: there are no collisions of the run. */
         @Test
         void everyCheckHolds() throws IOException {
-            assertStructureOfSmallRun(SCENARIO, 8);
+            assertStructureOfSmallRun(SCENARIO, 10);
         }
     }
 }

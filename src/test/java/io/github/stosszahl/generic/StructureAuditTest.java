@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.stosszahl.collide.CollisionProcess;
 import io.github.stosszahl.estimate.Estimate;
+import io.github.stosszahl.estimate.FisherRate;
 import io.github.stosszahl.estimate.FittedDensity;
 import io.github.stosszahl.estimate.TestDensity;
 import io.github.stosszahl.model.Mixture;
@@ -167,6 +168,38 @@ class StructureAuditTest {
         double sum = find(entries, "primal_potential").value()
                 + find(entries, "dual_potential").value();
         assertThat(sum).isCloseTo(production.value(), within(1e-9 * sum));
+    }
+
+    /** A part that rises by more than 4 standard errors, and parts that miss the sum by more than 4 standard errors and 5 %, are found; a slope of the rate law may have any sign. */
+    @Test
+    void checksOfFisherInformation() {
+        assertThat(fisherFailures(-1, 1, 0.3)).isEmpty();
+        assertThat(fisherFailures(0.3, 1, 0.3)).isEmpty();
+        assertThat(fisherFailures(0.5, 1, 0.3)).containsExactly("no part of Fisher information that falls rises");
+        assertThat(fisherFailures(-1, 1, 0.7)).containsExactly("parts of Fisher information add up");
+        assertThat(fisherFailures(Double.NaN, 1, 0.3)).isNotEmpty();
+        assertThat(fisherFailures(-1, 1, Double.NaN)).isNotEmpty();
+    }
+
+    private static List<String> fisherFailures(double angular, double slope, double residual) {
+        Estimate falls = new Estimate(-1, 0.1);
+        Estimate total = new Estimate(-2, 0.1);
+        FisherRate rate = new FisherRate(
+                falls,
+                falls,
+                new Estimate(slope, 0.1),
+                total,
+                new Estimate(angular, 0.1),
+                total,
+                total,
+                total,
+                new Estimate(residual, 0.1));
+        List<Entry> entries = FisherSplitting.of(rate);
+        assertThat(entries).hasSize(9);
+        return Check.of(entries).stream()
+                .filter(check -> check.name().contains("Fisher") && !check.holds())
+                .map(Check::name)
+                .toList();
     }
 
     /** Fermions, bosons and classical particles of unequal masses and temperatures. */

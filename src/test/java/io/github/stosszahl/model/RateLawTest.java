@@ -2,10 +2,12 @@ package io.github.stosszahl.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.github.stosszahl.math.ScalarMath;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RateLawTest {
     /** In percent: rounding of a few pow and gamma calls. */
@@ -206,6 +209,20 @@ class RateLawTest {
                 .isEqualTo(1);
         assertThat(new TabulatedRate(new double[] {0, 1, 2, 3}, new double[] {2, 2, 0, 0}).steepness())
                 .isInfinite();
+    }
+
+    /** Central differences over 2e-6, whose error is below 1e-8 here; at kinks, below a cutoff and beyond a table the slope is known. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.7, 1.3, 2.6})
+    void slopeIsTheDerivative(double r) {
+        for (RateLaw law : List.of(
+                PowerLaw.of(1.3, 0), PowerLaw.of(1.3, 1), PowerLaw.of(1.3, -2.5), new PowerLaw(2, -3, 0.5), table())) {
+            double difference = (law.alpha(r + 1e-6) - law.alpha(r - 1e-6)) / 2e-6;
+            assertThat(law.slope(r)).isCloseTo(difference, within(1e-7));
+        }
+        assertThat(new PowerLaw(2, -3, r).slope(0.9 * r)).isZero();
+        assertThat(table().slope(0.1)).isZero();
+        assertThat(table().slope(100)).isZero();
     }
 
     @Test

@@ -133,6 +133,11 @@ class EquilibriumRatesTest {
     private static RateLaw hidden(DoubleUnaryOperator alpha) {
         return new RateLaw() {
             @Override
+            public double slope(double r) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
             public double alpha(double r) {
                 return alpha.applyAsDouble(r);
             }
