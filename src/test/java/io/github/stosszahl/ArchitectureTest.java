@@ -43,6 +43,7 @@ class ArchitectureTest {
             entry("collide", Set.of("particles", "model", "math", "random")),
             entry("simulation", Set.of("transport", "collide", "initial", "particles", "random", "model", "math")),
             entry("estimate", Set.of("particles", "model", "math")),
+            entry("linearised", Set.of("estimate", "initial", "particles", "random", "model", "math")),
             entry("generic", Set.of("estimate", "collide", "particles", "model", "math")),
             entry("reference", Set.of("math", "model")),
             entry("compare", Set.of("estimate", "reference", "particles", "model", "math")),
@@ -62,6 +63,7 @@ class ArchitectureTest {
                             "simulation",
                             "estimate",
                             "generic",
+                            "linearised",
                             "reference",
                             "compare",
                             "scenario",
@@ -79,6 +81,7 @@ class ArchitectureTest {
         room("simulation"),
         room("estimate"),
         room("generic"),
+        room("linearised"),
         room("reference"),
         room("compare")
     };

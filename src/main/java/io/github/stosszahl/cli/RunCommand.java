@@ -84,6 +84,11 @@ final class RunCommand implements Callable<Integer> {
         OccupationChoice.requireAllowed(scenario, file);
         OccupationChoice occupation = OccupationChoice.of(scenario);
         MemoryNeed memory = MemoryNeed.of(scenario, occupation);
+        if (dryRun && scenario.linearisation().isPresent()) {
+            out.println(scenario.title());
+            out.printf("%d replicas, memory: %s of heap%n", scenario.replicas(), memory.text());
+            return ExitStatus.DONE;
+        }
         if (dryRun) {
             Stream.concat(scenario.warnings().stream(), occupation.warnings(scenario.mixture()).stream())
                     .forEach(warning -> err.println("warning: " + warning));
@@ -98,9 +103,10 @@ final class RunCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new BadInputException("stosszahl: " + e.getMessage());
         }
-        ScenarioRun run =
-                new ScenarioRun(scenario, occupation, runFolder, threads, choice, interruption, quiet ? null : err);
-        int status = run.execute();
+        PrintWriter messages = quiet ? null : err;
+        int status = scenario.linearisation().isPresent()
+                ? new LinearisedRun(scenario, runFolder, threads, interruption, messages).execute()
+                : new ScenarioRun(scenario, occupation, runFolder, threads, choice, interruption, messages).execute();
         if (status == ExitStatus.DONE) {
             out.println(target);
         }

@@ -22,6 +22,11 @@ final class TimeStepAdvice {
 
     /** One sentence; where directions diffuse, from particles drawn as at t = 0, a quarter of a million at most. */
     static String of(Scenario scenario) {
+        if (scenario.linearisation().isPresent()) {
+            return scenario.mixture().diffuses()
+                    ? "time.step is the mean time between two turns of a particle; rates of relaxation have an error of first order in it"
+                    : "the linearised equation needs no time step";
+        }
         if (!scenario.mixture().diffuses()) {
             return scenario.step().isPresent()
                     ? "time.step changes the cost only: homogeneous collisions have no time step"

@@ -1,6 +1,7 @@
 package io.github.stosszahl.scenario;
 
 import io.github.stosszahl.initial.InitialState;
+import io.github.stosszahl.model.Linearisation;
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.model.Space;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.OptionalDouble;
  * @param occupation how occupation numbers of Fermi and Bose species are counted
  * @param output files beyond the time series
  * @param average time averages of a steady flow, if the user wants them
+ * @param linearisation about what the equation is linearised; empty if it is not
  * @param warnings what the user should know, one line each
  * @param resolvedJson the scenario as JSON with every default filled in, collisions written out pair by pair and file
  *     names absolute: read in place of the original, from any folder, it gives the same run
@@ -43,6 +45,7 @@ public record Scenario(
         OccupationPlan occupation,
         OutputPlan output,
         Optional<AveragePlan> average,
+        Optional<Linearisation> linearisation,
         List<String> warnings,
         String resolvedJson) {
     /** Copies lists and arrays. */

@@ -6,6 +6,7 @@ import io.github.stosszahl.model.CollidingPair;
 import io.github.stosszahl.model.EmpiricalDistribution;
 import io.github.stosszahl.model.FreeSpace;
 import io.github.stosszahl.model.Homogeneous;
+import io.github.stosszahl.model.Linearisation;
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.model.Space;
 import io.github.stosszahl.model.Species;
@@ -131,7 +132,7 @@ public final class ScenarioReader {
                         .set("initial", resolvedInitial);
             }
         }
-        boolean landau = equation().equals("landau");
+        boolean landau = equation().endsWith("landau");
         CollisionReader collisions = new CollisionReader(
                 landau,
                 dimension,
@@ -147,6 +148,7 @@ public final class ScenarioReader {
                 && pairs.stream().anyMatch(pair -> pair.kernel().diffuses())) {
             places.forEach(ScenarioReader::refuseBose);
         }
+        Optional<Linearisation> linearisation = new LinearisationReader(root, dimension).read();
         TimeReader times = new TimeReader(root.get("time"), root.get("output"), dimension);
         Optional<OutputPlan> output = times.read();
         checkSpace(space, gases);
@@ -158,7 +160,7 @@ public final class ScenarioReader {
                 name(),
                 textOr("title", name()),
                 integerOr("seed", 1),
-                (int) integerOr("replicas", 1),
+                replicas(),
                 new Mixture(dimension.orElseThrow(), boltzmannConstant, allSpecies, pairs),
                 space.orElseThrow(),
                 states,
@@ -169,8 +171,9 @@ public final class ScenarioReader {
                 occupation(),
                 output.orElseThrow(),
                 average,
+                linearisation,
                 warnings,
-                resolvedJson(collisions.resolved(), spaceReader.resolved(), average, times));
+                resolvedJson(collisions.resolved(), spaceReader.resolved(), average, linearisation, times));
     }
 
     private Optional<Species> gas(Place place) {
@@ -248,6 +251,11 @@ public final class ScenarioReader {
         return textOr("equation", "boltzmann");
     }
 
+    private int replicas() {
+        boolean linearised = equation().startsWith(LinearisationReader.PREFIX);
+        return (int) integerOr("replicas", linearised ? LinearisationReader.DEFAULT_REPLICAS : 1);
+    }
+
     private EstimatorPlan estimators() {
         Place place = root.get("estimators");
         return new EstimatorPlan(
@@ -310,7 +318,11 @@ public final class ScenarioReader {
     }
 
     private String resolvedJson(
-            ArrayNode collisions, ObjectNode space, Optional<AveragePlan> average, TimeReader times) {
+            ArrayNode collisions,
+            ObjectNode space,
+            Optional<AveragePlan> average,
+            Optional<Linearisation> linearisation,
+            TimeReader times) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("title", textOr("title", name()))
                 .put("seed", integerOr("seed", 1))
@@ -331,7 +343,8 @@ public final class ScenarioReader {
                 .put("generic", plan.generic());
         json.set("output", times.resolvedOutput());
         average.ifPresent(flow -> json.putObject("average").put("from", flow.from()));
-        json.put("replicas", integerOr("replicas", 1));
+        linearisation.ifPresent(state -> LinearisationReader.resolve(state, json.putObject("linearisation")));
+        json.put("replicas", replicas());
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter()
                 .withObjectIndenter(new DefaultIndenter("  ", "\n"))
                 .withSeparators(SEPARATORS);

@@ -61,11 +61,6 @@ final class ScenarioSchema {
                 document.reportKey(
                         pointer, Place.text(error.getInstanceNode()), "the key is not supported yet; leave it out");
                 beyondThisVersion.add(pointer);
-            } else if (isForLater(error)) {
-                String value = Place.text(error.getInstanceNode());
-                String served = SchemaText.list(parent(error).get("enum"));
-                document.report(pointer, value, value + " is not supported yet (in this version: " + served + ")");
-                beyondThisVersion.add(pointer.endsWith("/type") ? Pointer.parent(pointer) : pointer);
             }
         }
         for (Error error : errors) {
@@ -123,11 +118,6 @@ final class ScenarioSchema {
     private boolean isNotAvailable(Error error) {
         return error.getKeyword().equals("not")
                 && !parent(error).path("x-available").asBoolean(true);
-    }
-
-    private boolean isForLater(Error error) {
-        return error.getKeyword().equals("enum")
-                && parent(error).path("x-later").valueStream().anyMatch(error.getInstanceNode()::equals);
     }
 
     /** The schema that holds the keyword of the error. */

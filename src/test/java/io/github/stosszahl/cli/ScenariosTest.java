@@ -25,6 +25,7 @@ class ScenariosTest {
             FunctionalScenariosTest.class,
             GenericScenariosTest.class,
             LandauScenariosTest.class,
+            LinearisedScenariosTest.class,
             QuantumScenariosTest.class,
             SpaceScenariosTest.class);
 

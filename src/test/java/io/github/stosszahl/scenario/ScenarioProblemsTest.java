@@ -260,11 +260,6 @@ class ScenarioProblemsTest {
                         "10.0}, \"output\": {\"density\": {\"times\": [0], \"lower\": [0, 0, 0], \"upper\": [1, §0, 1]}}",
                         "/output/density/upper/1: 0 is not allowed;"
                                 + " expected a number greater than 0, the lower corner on this axis"),
-                // the format has it, this version does not
-                arguments(
-                        "\"time\"",
-                        "\"equation\": §\"linearised-landau\", \"time\"",
-                        "/equation: \"linearised-landau\" is not supported yet (in this version: \"boltzmann\", \"landau\")"),
                 arguments(
                         "\"mass\": 8.0",
                         "\"mass\": 8.0, \"statistics\": §\"fermion\"",

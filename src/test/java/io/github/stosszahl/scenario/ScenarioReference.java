@@ -84,10 +84,7 @@ final class ScenarioReference {
     }
 
     private String values(JsonNode property) {
-        String served = code(words.expected(property));
-        return property.has("x-later")
-                ? served + "; *not yet:* " + code(SchemaText.list(property.get("x-later")))
-                : served;
+        return code(words.expected(property));
     }
 
     /** Where the keys of an object, or of the objects of a list, are described. */
