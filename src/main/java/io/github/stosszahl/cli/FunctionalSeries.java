@@ -5,7 +5,9 @@ import io.github.stosszahl.estimate.EnsembleFunctionals;
 import io.github.stosszahl.estimate.EntropyDissipation;
 import io.github.stosszahl.estimate.Estimate;
 import io.github.stosszahl.estimate.LargestIncrease;
+import io.github.stosszahl.estimate.PhaseSpaceEntropy;
 import io.github.stosszahl.estimate.Quantity;
+import io.github.stosszahl.model.Box;
 import io.github.stosszahl.particles.CollisionSample;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.random.RandomStreams;
@@ -65,6 +67,9 @@ final class FunctionalSeries {
      * @return one list per replica; empty if interrupted
      */
     Optional<List<List<Quantity>>> estimate(Snapshot snapshot, BooleanSupplier interrupted) {
+        if (scenario.space() instanceof Box box) {
+            return inPhaseSpace(snapshot, box, interrupted);
+        }
         List<Ensemble> replicas = snapshot.ensembles();
         List<CollisionSample> collisions = snapshot.collisions();
         List<List<Quantity>> all = new ArrayList<>();
@@ -91,6 +96,32 @@ final class FunctionalSeries {
         }
         keep(new Instant(snapshot.time(), all));
         return Optional.of(all);
+    }
+
+    private Optional<List<List<Quantity>>> inPhaseSpace(Snapshot snapshot, Box box, BooleanSupplier interrupted) {
+        List<List<Quantity>> all = new ArrayList<>();
+        for (int r = 0; r < snapshot.ensembles().size(); r++) {
+            if (interrupted.getAsBoolean()) {
+                return Optional.empty();
+            }
+            if (plan.entropy()) {
+                PhaseSpaceEntropy.Result found =
+                        PhaseSpaceEntropy.of(box, snapshot.ensembles().get(r));
+                look(found);
+                all.add(found.quantities());
+            } else {
+                all.add(List.of());
+            }
+        }
+        keep(new Instant(snapshot.time(), all));
+        return Optional.of(all);
+    }
+
+    private synchronized void look(PhaseSpaceEntropy.Result found) {
+        estimates++;
+        if (!found.reason().isEmpty()) {
+            note("no entropy", found.reason());
+        }
     }
 
     private synchronized void keep(Instant instant) {

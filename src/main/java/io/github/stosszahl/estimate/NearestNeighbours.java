@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
  */
 final class NearestNeighbours {
     private static final int LEAF = 12;
+    private static final int NOWHERE = -1;
     private static final int PARALLEL = 1 << 13;
     private static final int BLOCK = 1 << 10;
 
@@ -53,6 +54,21 @@ final class NearestNeighbours {
          * @param sums to be added to
          */
         void visit(int k, double[] square, double[] sums);
+    }
+
+    /** Finds the neighbours of any place, which need not be that of a point. Not for several threads. */
+    interface Finder {
+        /**
+         * @param z components of the place
+         * @return squared distances of the nearest points, ascending; valid until the next call
+         */
+        double[] about(double[] z);
+    }
+
+    /** A finder of a number of neighbours. */
+    Finder finder(int neighbours) {
+        Search search = new Search(neighbours);
+        return search::about;
     }
 
     /** Visits all points; the same sums for any number of threads. */
@@ -184,6 +200,17 @@ final class NearestNeighbours {
         void about(int newPlace) {
             place = newPlace;
             System.arraycopy(point, d * place, centre, 0, d);
+            search();
+        }
+
+        double[] about(double[] z) {
+            place = NOWHERE;
+            System.arraycopy(z, 0, centre, 0, d);
+            search();
+            return square;
+        }
+
+        private void search() {
             Arrays.fill(square, Double.POSITIVE_INFINITY);
             Arrays.fill(gap, 0);
             visit(1, 0, size, 0);

@@ -3,6 +3,7 @@ package io.github.stosszahl.linearised;
 import io.github.stosszahl.math.ScalarMath;
 import io.github.stosszahl.model.AngleLaw;
 import io.github.stosszahl.model.CollisionKernel;
+import io.github.stosszahl.model.Deflection;
 import io.github.stosszahl.model.RateLaw;
 import io.github.stosszahl.random.SphereHeatKernel;
 import java.util.Optional;
@@ -102,9 +103,9 @@ final class Encounter {
         }
         double speed = Math.sqrt(square);
         double cosine = cosine(speed, rng);
-        turn(cosine, speed, rng, gaussian);
+        Deflection.turn(u, u.length, speed, cosine, rng.nextDouble(), direction);
         for (int a = 0; a < u.length; a++) {
-            double change = direction[a] - u[a];
+            double change = speed * direction[a] - u[a];
             after[a] = Math.fma(firstShare, change, v[a]);
             partnerAfter[a] = Math.fma(secondShare, change, partnerBefore[a]);
         }
@@ -127,30 +128,5 @@ final class Encounter {
         product[0] = time * e;
         heatKernel.haversines(tau, product, haversine, 1);
         return 1 - 2 * haversine[0];
-    }
-
-    /** Puts |u| times a vector at an angle to u into the direction. */
-    private void turn(
-            double cosine, double speed, UniformRandomProvider rng, ZigguratSampler.NormalizedGaussian gaussian) {
-        double sine = Math.sqrt(Math.max(0, 1 - cosine * cosine));
-        if (u.length == 2) {
-            double s = rng.nextBoolean() ? sine : -sine;
-            direction[0] = cosine * u[0] - s * u[1];
-            direction[1] = cosine * u[1] + s * u[0];
-            return;
-        }
-        // a normal vector without its part along u has a uniform azimuth
-        double x = gaussian.sample();
-        double y = gaussian.sample();
-        double z = gaussian.sample();
-        double along = speed == 0 ? 0 : (x * u[0] + y * u[1] + z * u[2]) / (speed * speed);
-        x -= along * u[0];
-        y -= along * u[1];
-        z -= along * u[2];
-        double length = Math.sqrt(x * x + y * y + z * z);
-        double scale = length == 0 ? 0 : sine * speed / length;
-        direction[0] = cosine * u[0] + scale * x;
-        direction[1] = cosine * u[1] + scale * y;
-        direction[2] = cosine * u[2] + scale * z;
     }
 }

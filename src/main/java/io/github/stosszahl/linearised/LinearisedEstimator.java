@@ -68,7 +68,8 @@ final class LinearisedEstimator {
                 .parallel()
                 .mapToObj(r -> production(particles.get(r), encounters.get(r), generators.get(r)))
                 .toArray(double[][]::new);
-        quantities.add(new Quantity(Quantity.WHOLE_SYSTEM, "entropy_dissipation", Jackknife.ofProducts(production)));
+        quantities.add(
+                new Quantity(Quantity.WHOLE_SYSTEM, "entropy_dissipation", ReplicaJackknife.ofProducts(production)));
         return quantities;
     }
 
@@ -146,7 +147,7 @@ final class LinearisedEstimator {
             double[][] replicaMoments,
             ToDoubleFunction<double[]> function,
             List<Quantity> quantities) {
-        quantities.add(new Quantity(species, name, Jackknife.ofMeans(replicaMoments, function)));
+        quantities.add(new Quantity(species, name, ReplicaJackknife.ofMeans(replicaMoments, function)));
     }
 
     private void addTotals(double[][][] moments, List<Quantity> quantities) {
@@ -189,9 +190,9 @@ final class LinearisedEstimator {
                     total[a][b] += own[a][b];
                 }
             }
-            quantities.add(new Quantity(i, "entropy", Jackknife.ofProducts(own)));
+            quantities.add(new Quantity(i, "entropy", ReplicaJackknife.ofProducts(own)));
         }
-        quantities.add(new Quantity(Quantity.WHOLE_SYSTEM, "entropy", Jackknife.ofProducts(total)));
+        quantities.add(new Quantity(Quantity.WHOLE_SYSTEM, "entropy", ReplicaJackknife.ofProducts(total)));
     }
 
     /** D_lin = -&lt;f/rho, Q_lin f&gt;: what the events of the particles of one replica, one of each kind for each particle or for a sample of them, do to f/rho of every replica. */

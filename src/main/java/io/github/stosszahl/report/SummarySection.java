@@ -64,7 +64,7 @@ final class SummarySection {
         String space = m.text("/scenario/space/type");
         StringBuilder text = new StringBuilder();
         text.append(space.isEmpty() || space.equals("homogeneous") ? "The spatially homogeneous " : "The ");
-        text.append(equation.isEmpty() ? "Boltzmann" : capitalised(equation)).append(" equation");
+        text.append(nameOf(equation)).append(" equation");
         String dimension = m.text("/scenario/velocityDimension");
         if (!dimension.isEmpty()) {
             text.append(" in d = ").append(dimension);
@@ -97,6 +97,14 @@ final class SummarySection {
             text.append(": ").append(Numbers.rough(collisions / seconds)).append(" per second.");
         }
         return text.toString();
+    }
+
+    /** "linearised-boltzmann" is the linearised Boltzmann equation. */
+    private static String nameOf(String equation) {
+        int start = equation.indexOf('-') + 1;
+        return equation.isEmpty()
+                ? "Boltzmann"
+                : equation.substring(0, start).replace('-', ' ') + capitalised(equation.substring(start));
     }
 
     private static String capitalised(String text) {

@@ -224,11 +224,17 @@ public final class ScenarioReader {
         if (fermi && space.get() instanceof FreeSpace) {
             root.get("space").get("type").refuse("a box for species with statistics fermi");
         }
-        for (String functional : List.of("entropy", "fisher", "dissipation")) {
+        for (String functional : List.of("fisher", "dissipation")) {
             Place flag = root.get("estimators").get(functional);
             if (flag.isGiven() && isOn(flag)) {
                 flag.refuse("false in this version, since space is not homogeneous");
             }
+        }
+        Place entropy = root.get("estimators").get("entropy");
+        boolean classical =
+                species.stream().allMatch(s -> s.isEmpty() || s.get().statistics() == Statistics.MAXWELL);
+        if (entropy.isGiven() && isOn(entropy) && !(space.get() instanceof Box && classical)) {
+            entropy.refuse("false, since space is not a box or a species is not classical");
         }
     }
 

@@ -170,14 +170,14 @@ class LinearisedSimulationTest {
                 List.of(new InitialState(new Bkw(1, new double[2], variance, ratio), 40_000)),
                 OptionalDouble.empty(),
                 times);
-        compare(solution, found, m -> 8 + m);
+        compare(solution, 1e-4, found, m -> 8 + m);
     }
 
     /** The same about a constant, where a sphere bounds the velocities. */
     @Test
     void aboutAConstantAgreesWithTheDiscreteVelocitySolution() {
         RadialSolution solution =
-                new RadialSolution(3, r -> 1, u -> 1, 48, r -> Math.exp(-0.5 * r * r / 0.3) / (2 * Math.PI * 0.3));
+                new RadialSolution(3, r -> 1, u -> 1, 32, r -> Math.exp(-0.5 * r * r / 0.3) / (2 * Math.PI * 0.3));
         double[] times = new double[13];
         Arrays.setAll(times, k -> k * 0.005);
         Map<Double, List<Quantity>> found = run(
@@ -186,11 +186,15 @@ class LinearisedSimulationTest {
                 List.of(maxwellian(new double[2], new double[] {0.3, 0.3}, 40_000)),
                 OptionalDouble.empty(),
                 times);
-        compare(solution, found, m -> m);
+        compare(solution, 2e-3, found, m -> m);
     }
 
+    /** @param accuracy of the solution, relative: what a larger order and finer sums change */
     private static void compare(
-            RadialSolution solution, Map<Double, List<Quantity>> found, DoubleUnaryOperator fourthMoment) {
+            RadialSolution solution,
+            double accuracy,
+            Map<Double, List<Quantity>> found,
+            DoubleUnaryOperator fourthMoment) {
         double end = found.keySet().stream().mapToDouble(t -> t).max().orElseThrow();
         double step = end / (found.size() - 1);
         double[] entropies = new double[found.size()];
@@ -207,10 +211,12 @@ class LinearisedSimulationTest {
         for (List<Quantity> quantities : found.values()) {
             Estimate entropy = ofSystem(quantities, "entropy");
             assertThat(entropy.value()).isCloseTo(entropies[k], within(0.01 * entropies[0]));
-            assertWithin(entropy, entropies[k]);
+            assertThat(entropy.value())
+                    .isCloseTo(entropies[k], within(ERRORS * entropy.standardError() + accuracy * entropies[k]));
             Estimate moment = of(quantities, 0, "moment4");
             assertThat(moment.value()).isCloseTo(moments[k], within(0.01 * largest));
-            assertWithin(moment, moments[k]);
+            assertThat(moment.value())
+                    .isCloseTo(moments[k], within(ERRORS * moment.standardError() + accuracy * largest));
             double now = ofSystem(quantities, "entropy_dissipation").value();
             // by logarithmic means, exact for exponentials
             produced += k == 0 ? 0 : step * (before - now) / Math.log(before / now);

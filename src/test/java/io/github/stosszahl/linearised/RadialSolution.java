@@ -16,8 +16,8 @@ import org.hipparchus.linear.RealVector;
  * conserves mass and energy, and shares nothing with the particle method.
  */
 final class RadialSolution {
-    private static final int ORDER = 12;
-    private static final int SPEEDS = 32;
+    private static final int ORDER = 16;
+    private static final int SPEEDS = 40;
 
     private final double radius;
     private final double[] s = new double[SPEEDS];

@@ -4,8 +4,8 @@ import io.github.stosszahl.estimate.Estimate;
 import java.util.function.ToDoubleFunction;
 
 /** Values and standard errors from independent replicas, by leaving out one after the other (Efron and Stein 1981). */
-final class Jackknife {
-    private Jackknife() {}
+final class ReplicaJackknife {
+    private ReplicaJackknife() {}
 
     /**
      * A function of means.
