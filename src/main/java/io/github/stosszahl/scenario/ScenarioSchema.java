@@ -57,11 +57,7 @@ final class ScenarioSchema {
         List<String> beyondThisVersion = new ArrayList<>();
         for (Error error : errors) {
             String pointer = error.getInstanceLocation().toString();
-            if (isNotAvailable(error)) {
-                document.reportKey(
-                        pointer, Place.text(error.getInstanceNode()), "the key is not supported yet; leave it out");
-                beyondThisVersion.add(pointer);
-            } else if (isForLater(error)) {
+            if (isForLater(error)) {
                 String value = Place.text(error.getInstanceNode());
                 String served = SchemaText.list(parent(error).get("enum"));
                 document.report(pointer, value, value + " is not supported yet (in this version: " + served + ")");
@@ -90,8 +86,6 @@ final class ScenarioSchema {
                 String key = error.getProperty();
                 List<String> known = parent.get("properties")
                         .propertyStream()
-                        .filter(property ->
-                                property.getValue().path("x-available").asBoolean(true))
                         .map(property -> property.getKey())
                         .toList();
                 String value = Place.text(document.root().at(Pointer.child(pointer, key)));
@@ -118,11 +112,6 @@ final class ScenarioSchema {
                 document.report(pointer, value, value + " is not allowed; expected " + words.expected(parent) + hint);
             }
         }
-    }
-
-    private boolean isNotAvailable(Error error) {
-        return error.getKeyword().equals("not")
-                && !parent(error).path("x-available").asBoolean(true);
     }
 
     private boolean isForLater(Error error) {
