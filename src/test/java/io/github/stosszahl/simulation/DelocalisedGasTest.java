@@ -107,7 +107,7 @@ class DelocalisedGasTest {
                 PairTally tally = snapshot.tallies().get(0).get(0);
                 // Poisson, and the places of the particles: the density at them varies by less than 0.5, twice in a
                 // pair
-                double error = expected * Math.sqrt(1.0 / tally.accepted() + 4 * 0.25 / particles);
+                double error = expected * Math.sqrt(1.0 / tally.accepted() + 4 * 0.12 / particles);
                 assertThat(tally.collisions()).isCloseTo(expected, within(STANDARD_ERRORS * error));
             }
         });
