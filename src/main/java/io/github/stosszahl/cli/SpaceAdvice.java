@@ -145,7 +145,10 @@ final class SpaceAdvice {
     /** What is too coarse. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
-        if (longestEdge() > LONGEST_CELL * shortestPath) {
+        boolean local = scenario.mixture().pairs().stream()
+                .anyMatch(pair -> pair.delocalisation().isEmpty());
+        // delocalised collisions know where their partners are
+        if (local && longestEdge() > LONGEST_CELL * shortestPath) {
             warnings.add(String.format(
                     Locale.ROOT,
                     "/space/cells: a cell is %.2g mean free paths long; gradients are smeared out beyond 1",

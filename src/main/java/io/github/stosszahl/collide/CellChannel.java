@@ -71,6 +71,26 @@ final class CellChannel {
         limited = validFromSquare > 0 || validToSquare < Double.POSITIVE_INFINITY;
     }
 
+    /**
+     * The index of the channel in whose rate a number falls if the rates follow one another.
+     *
+     * @param target from 0 to the sum of the rates, which is positive
+     */
+    static int choose(CellChannel[] channels, double target) {
+        double rest = target;
+        int last = channels.length - 1;
+        int c = 0;
+        while (rest >= channels[c].rate && c < last) {
+            rest -= channels[c].rate;
+            c++;
+        }
+        // rounding may lead to a channel without pairs
+        while (channels[c].rate == 0) {
+            c--;
+        }
+        return c;
+    }
+
     /** Goes to the start of the sequences of a key. */
     void restart(long key) {
         limitKey = CounterWords.word(key, 2L * channel.index);

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jump process in the cells of space, while positions stand still: any two particles of a cell collide at the rate that their species have at the density of one particle in a
+ * The jump process of pairs of species that collide at one place, in the cells of space, while positions stand still: any two particles of a cell collide at the rate that their species have at the density of one particle in a
  * cell. Jumps have no time step: intervals between candidates are exponential under a majorant, which holds for all pairs that the cell has, and is raised when a collision
  * creates a speed that it was not made for. Where directions diffuse, the time is one step, taken after the jumps. Fermi and Bose species are counted in the velocity cells of the cell of space, anew whenever it is worked on. It has the scratch memory of one thread; cells may be worked on by any.
  */
@@ -17,11 +17,9 @@ public final class CellCollisions {
     /** What a speed that outgrows its bound is multiplied by to become the new one. */
     private static final double HEAD_ROOM = 1.02;
 
-    private static final double LN2 = Math.log(2);
-
     private final List<Population> populations;
     private final CellChannel[] channels;
-    private final ScalarKernel directions = new ScalarKernel();
+    private final PairTurn change;
     private final boolean spatial;
     private final boolean bounded;
     /** velocity[species][axis], and where cells start; both change with every sort. */
@@ -51,11 +49,7 @@ public final class CellCollisions {
     private final double[] firstAfter = new double[3];
 
     private final double[] secondAfter = new double[3];
-    private final PairKernel kernel;
-    private final double[] intervals = new double[Batch.SIZE];
-    private long intervalKey;
-    private long intervalCounter;
-    private int nextInterval;
+    private final ExponentialNumbers intervals;
     private double perPair;
     /** Null if no direction diffuses. */
     private final @Nullable CellDiffusion diffusion;
@@ -74,7 +68,8 @@ public final class CellCollisions {
      */
     public CellCollisions(Mixture mixture, Ensemble ensemble, KernelChoice choice) {
         populations = ensemble.populations();
-        kernel = choice.collisionKernel();
+        PairKernel kernel = choice.collisionKernel();
+        intervals = new ExponentialNumbers(kernel);
         List<CellChannel> list = new ArrayList<>();
         for (int p = 0; p < mixture.pairs().size(); p++) {
             list.add(new CellChannel(new PairChannel(p, mixture.pairs().get(p), ensemble), kernel));
@@ -83,7 +78,8 @@ public final class CellCollisions {
         diffusion = list.stream().anyMatch(c -> c.channel.diffusivity > 0) ? new CellDiffusion(kernel) : null;
         order = new int[channels.length];
         spatial = mixture.dimension() == 3;
-        bounded = list.stream().anyMatch(c -> c.channel.needsSpeedBounds());
+        change = new PairTurn(spatial);
+        bounded = list.stream().anyMatch(c -> c.channel.isLocal() && c.channel.needsSpeedBounds());
         velocity = new double[populations.size()][mixture.dimension()][];
         starts = new int[populations.size()][];
         start = new int[populations.size()];
@@ -113,9 +109,7 @@ public final class CellCollisions {
         for (CellChannel channel : channels) {
             channel.restart(pieceKey);
         }
-        intervalKey = CounterWords.word(pieceKey, -1);
-        intervalCounter = 0;
-        nextInterval = Batch.SIZE;
+        intervals.restart(CounterWords.word(pieceKey, -1));
         for (int i = 0; i < starts.length; i++) {
             starts[i] = populations.get(i).order().orElseThrow().starts();
             for (int a = 0; a < velocity[i].length; a++) {
@@ -142,7 +136,7 @@ public final class CellCollisions {
         for (CellChannel c : channels) {
             double n = size[c.channel.first];
             double m = size[c.channel.second];
-            c.pairs = c.channel.isLike() ? 0.5 * n * (n - 1) : n * m;
+            c.pairs = !c.channel.isLocal() ? 0 : c.channel.isLike() ? 0.5 * n * (n - 1) : n * m;
             pairs += c.pairs;
         }
         return pairs > 0;
@@ -155,7 +149,7 @@ public final class CellCollisions {
         count(1);
         double rate = bound();
         double end = rate * time;
-        double now = interval();
+        double now = intervals.next();
         // time is measured in mean intervals between candidates
         while (now < end) {
             if (tryPair(choose(rate))) {
@@ -164,7 +158,7 @@ public final class CellCollisions {
                 rate = raised;
                 now = 0;
             }
-            now += interval();
+            now += intervals.next();
         }
         if (diffusion != null) {
             diffuse(diffusion, time);
@@ -226,17 +220,6 @@ public final class CellCollisions {
             }
             mostInCell[i] = most;
         }
-    }
-
-    /** An exponential number. */
-    private double interval() {
-        if (nextInterval == Batch.SIZE) {
-            kernel.uniforms(intervalKey, intervalCounter, 0, 1, intervals, Batch.SIZE);
-            kernel.math().log2(intervals, Batch.SIZE);
-            intervalCounter += Batch.SIZE;
-            nextInterval = 0;
-        }
-        return -LN2 * intervals[nextInterval++];
     }
 
     private double uniform() {
@@ -311,21 +294,7 @@ public final class CellCollisions {
     }
 
     private CellChannel choose(double rate) {
-        int last = channels.length - 1;
-        if (last == 0) {
-            return channels[0];
-        }
-        double target = uniform() * rate;
-        int c = 0;
-        while (target >= channels[c].rate && c < last) {
-            target -= channels[c].rate;
-            c++;
-        }
-        // rounding may lead to a pair that the cell does not have
-        while (channels[c].rate == 0) {
-            c--;
-        }
-        return channels[c];
+        return channels[channels.length == 1 ? 0 : CellChannel.choose(channels, uniform() * rate)];
     }
 
     /** Lets a random pair collide if it does; says whether a speed has outgrown its bound. */
@@ -367,24 +336,7 @@ public final class CellCollisions {
         PairChannel channel = c.channel;
         double[][] a = velocity[channel.first];
         double[][] b = velocity[channel.second];
-        double[] ax = a[0];
-        double[] ay = a[1];
-        double[] bx = b[0];
-        double[] by = b[1];
-        double gx = bx[j] - ax[i];
-        double gy = by[j] - ay[i];
-        double gz = spatial ? b[2][j] - a[2][i] : 0;
-        double speed = Math.sqrt(Math.fma(gz, gz, Math.fma(gy, gy, gx * gx)));
-        long direction = CounterWords.word(key, counter++);
-        if (turned) {
-            directions.x[0] = cosine;
-            directions.turn(spatial, direction, 0, gx, gy, gz, speed);
-        } else {
-            directions.drawDirection(spatial, direction, 0);
-        }
-        gx = Math.fma(speed, directions.x[0], gx);
-        gy = Math.fma(speed, directions.y[0], gy);
-        gz = Math.fma(speed, directions.z[0], gz);
+        change.draw(a, i, b, j, turned, cosine, CounterWords.word(key, counter++));
         double p = channel.firstShare;
         double q = -channel.secondShare;
         if (!channel.equalWeights) {
@@ -394,8 +346,8 @@ public final class CellCollisions {
         }
         boolean crowded = false;
         if (channel.blocked) {
-            setAfter(firstAfter, a, i, channel.firstShare, gx, gy, gz);
-            setAfter(secondAfter, b, j, -channel.secondShare, gx, gy, gz);
+            setAfter(firstAfter, a, i, channel.firstShare);
+            setAfter(secondAfter, b, j, -channel.secondShare);
             blockedLast = !isAllowed(c, i, p != 0, j, q != 0);
             if (blockedLast) {
                 return false;
@@ -405,16 +357,8 @@ public final class CellCollisions {
             boolean second = isCrowded(channel.second, secondAfter);
             crowded = first || second;
         }
-        ax[i] = Math.fma(gx, p, ax[i]);
-        ay[i] = Math.fma(gy, p, ay[i]);
-        bx[j] = Math.fma(gx, q, bx[j]);
-        by[j] = Math.fma(gy, q, by[j]);
-        if (spatial) {
-            double[] az = a[2];
-            double[] bz = b[2];
-            az[i] = Math.fma(gz, p, az[i]);
-            bz[j] = Math.fma(gz, q, bz[j]);
-        }
+        change.give(a, i, p);
+        change.give(b, j, q);
         if (!bounded) {
             return crowded;
         }
@@ -423,10 +367,10 @@ public final class CellCollisions {
         return crowded || first || second;
     }
 
-    private void setAfter(double[] after, double[][] v, int k, double share, double gx, double gy, double gz) {
-        after[0] = Math.fma(gx, share, v[0][k]);
-        after[1] = Math.fma(gy, share, v[1][k]);
-        after[third] = spatial ? Math.fma(gz, share, v[2][k]) : after[1];
+    private void setAfter(double[] after, double[][] v, int k, double share) {
+        after[0] = Math.fma(change.x, share, v[0][k]);
+        after[1] = Math.fma(change.y, share, v[1][k]);
+        after[third] = spatial ? Math.fma(change.z, share, v[2][k]) : after[1];
     }
 
     /**

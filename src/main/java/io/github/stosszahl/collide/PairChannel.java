@@ -40,6 +40,7 @@ final class PairChannel {
 
     final double secondTakesPart;
     private final double collisionWeight;
+    private final boolean local;
 
     PairChannel(int index, CollidingPair pair, Ensemble ensemble) {
         this.index = index;
@@ -60,12 +61,18 @@ final class PairChannel {
         collisionWeight = Math.min(a.weight(), b.weight());
         equalWeights = a.hasWeightOf(b);
         blocked = a.cells().isPresent() || b.cells().isPresent();
+        local = pair.delocalisation().isEmpty();
         firstTakesPart = equalWeights ? 1 : b.weight() / heavierWeight;
         secondTakesPart = equalWeights ? 1 : a.weight() / heavierWeight;
     }
 
     boolean isLike() {
         return first == second;
+    }
+
+    /** Whether partners are at the same position. */
+    boolean isLocal() {
+        return local;
     }
 
     /** Whether the majorant depends on the speeds that occur. */

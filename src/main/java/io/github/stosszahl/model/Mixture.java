@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The homogeneous Boltzmann or Landau equation of a mixture: its species and the kernels of the pairs that collide.
+ * The collisions of a mixture, by the Boltzmann or Landau equation: its species and the kernels of the pairs that collide.
  *
  * @param dimension velocity dimension d, 2 or 3
  * @param boltzmannConstant k_B in the units of the scenario (1, or 1.380649e-23 J/K)
@@ -14,7 +14,9 @@ import java.util.Set;
  * @param pairs pairs that collide, each at most once; a pair that is missing does not collide
  */
 public record Mixture(int dimension, double boltzmannConstant, List<Species> species, List<CollidingPair> pairs) {
-    /** @throws IllegalArgumentException if there is no species, a name or pair occurs twice, or a pair names a species that is not there */
+    /**
+     * @throws IllegalArgumentException if there is no species, a name or pair occurs twice, a pair names a species that is not there, or a delocalised pair one that has not Maxwell statistics
+     */
     public Mixture {
         Require.dimension(dimension);
         Require.positive("k_B", boltzmannConstant);
@@ -37,6 +39,9 @@ public record Mixture(int dimension, double boltzmannConstant, List<Species> spe
             if (!seen.add(List.of(pair.first(), pair.second()))) {
                 throw new IllegalArgumentException("pair occurs twice: " + pair.first() + ", " + pair.second());
             }
+            if (pair.delocalisation().isPresent() && !isClassical(species, pair)) {
+                throw new IllegalArgumentException("delocalised collisions need Maxwell statistics");
+            }
         }
     }
 
@@ -55,8 +60,17 @@ public record Mixture(int dimension, double boltzmannConstant, List<Species> spe
         return pairs.stream().anyMatch(pair -> pair.kernel().diffuses());
     }
 
+    /** Whether particles at different positions collide. */
+    public boolean isDelocalised() {
+        return pairs.stream().anyMatch(pair -> pair.delocalisation().isPresent());
+    }
+
     /** Whether both species of a pair have Maxwell statistics. */
     public boolean isClassical(CollidingPair pair) {
+        return isClassical(species, pair);
+    }
+
+    private static boolean isClassical(List<Species> species, CollidingPair pair) {
         return species.get(pair.first()).statistics() == Statistics.MAXWELL
                 && species.get(pair.second()).statistics() == Statistics.MAXWELL;
     }

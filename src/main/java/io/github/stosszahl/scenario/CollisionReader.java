@@ -1,14 +1,18 @@
 package io.github.stosszahl.scenario;
 
 import io.github.stosszahl.model.AngleLaw;
+import io.github.stosszahl.model.Box;
 import io.github.stosszahl.model.CollidingPair;
 import io.github.stosszahl.model.CollisionKernel;
+import io.github.stosszahl.model.Delocalisation;
 import io.github.stosszahl.model.Grazing;
 import io.github.stosszahl.model.IsotropicAngle;
 import io.github.stosszahl.model.PowerAngle;
 import io.github.stosszahl.model.PowerLaw;
 import io.github.stosszahl.model.RateLaw;
+import io.github.stosszahl.model.Space;
 import io.github.stosszahl.model.Species;
+import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.model.TabulatedAngle;
 import io.github.stosszahl.model.TabulatedRate;
 import io.github.stosszahl.model.VelocityDistribution;
@@ -16,6 +20,7 @@ import io.github.stosszahl.model.VssAngle;
 import io.github.stosszahl.scenario.NumberTable.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.databind.node.ArrayNode;
@@ -44,8 +49,11 @@ final class CollisionReader {
             Optional<PairRate> rate,
             Optional<PairKernel> kernel,
             double exponent,
+            Optional<Delocalisation> delocalisation,
             ObjectNode resolvedRate,
             ObjectNode resolvedAngle) {}
+
+    private static final String DELOCALISATION = "delocalisation";
 
     /** Of the deviations of a grazing law that has infinitely many, those up to a tenth of the largest diffuse unless the user chooses: in units of epsilon. */
     private static final double GRAZING_CUTOFF = 0.05;
@@ -57,6 +65,7 @@ final class CollisionReader {
     private final OptionalInt dimension;
     private final double boltzmannConstant;
     private final List<String> names;
+    private final Optional<Space> space;
     private final ArrayNode resolved = JsonNodeFactory.instance.arrayNode();
 
     /**
@@ -64,12 +73,19 @@ final class CollisionReader {
      * @param dimension d; empty if the scenario's value is wrong
      * @param names names of the species in their order; empty if they are wrong, which leaves the checks that need no
      *     names
+     * @param space empty if the scenario's value is wrong
      */
-    CollisionReader(boolean landau, OptionalInt dimension, double boltzmannConstant, List<String> names) {
+    CollisionReader(
+            boolean landau,
+            OptionalInt dimension,
+            double boltzmannConstant,
+            List<String> names,
+            Optional<Space> space) {
         this.landau = landau;
         this.dimension = dimension;
         this.boltzmannConstant = boltzmannConstant;
         this.names = names;
+        this.space = space;
     }
 
     /** After {@link #read}: one entry per colliding pair with every default filled in. */
@@ -109,8 +125,13 @@ final class CollisionReader {
                                             initial.get(i).get(), initial.get(j).get()))
                                     : Optional.empty();
                     Optional<CollisionKernel> kernel = kernel(last.get(), names.get(i), names.get(j), mi, mj, spread);
-                    if (kernel.isPresent()) {
-                        pairs.add(new CollidingPair(i, j, kernel.get()));
+                    if (kernel.isPresent()
+                            && fits(
+                                    last.get(),
+                                    kernel.get(),
+                                    List.of(species.get(i).get(), species.get(j).get()))) {
+                        pairs.add(
+                                new CollidingPair(i, j, kernel.get(), last.get().delocalisation()));
                     }
                 }
             }
@@ -172,6 +193,9 @@ final class CollisionReader {
             if (!landau) {
                 json.set("angle", entry.resolvedAngle());
             }
+            if (entry.delocalisation().isPresent()) {
+                json.set(DELOCALISATION, entry.place().get(DELOCALISATION).node());
+            }
             return Optional.of(entry.kernel().get().of(law, firstMass, secondMass));
         } catch (IllegalArgumentException e) {
             rate.refuse("values that make a rate law for " + first + " and " + second + ": " + e.getMessage());
@@ -187,7 +211,59 @@ final class CollisionReader {
         double exponent = exponent(rate);
         Optional<PairRate> rateLaw = rate(rate, exponent, resolvedRate);
         Optional<PairKernel> kernel = landau ? landau(place) : angle(place, resolvedAngle);
-        return new Entry(place, pairs, rateLaw, kernel, exponent, resolvedRate, resolvedAngle);
+        return new Entry(
+                place,
+                pairs,
+                rateLaw,
+                kernel,
+                exponent,
+                delocalisation(place.get(DELOCALISATION)),
+                resolvedRate,
+                resolvedAngle);
+    }
+
+    private Optional<Delocalisation> delocalisation(Place place) {
+        if (!place.isGiven() || space.isEmpty()) {
+            return Optional.empty();
+        }
+        if (landau) {
+            place.refuse("no delocalisation, since the equation is that of Landau");
+        } else if (!(space.get() instanceof Box)) {
+            place.refuse("no delocalisation, since space is not a box");
+        }
+        if (!place.isSound()) {
+            return Optional.empty();
+        }
+        Place range = place.get("range");
+        Delocalisation kappa = place.get("type").string().equals("ball")
+                ? new Delocalisation.Ball(range.number())
+                : new Delocalisation.Gaussian(range.number());
+        if (!kappa.fits((Box) space.get())) {
+            range.refuse("a range that reaches no more than " + Delocalisation.MOST_CELLS
+                    + " cells around a particle: a shorter one, or longer cells");
+            return Optional.empty();
+        }
+        return Optional.of(kappa);
+    }
+
+    /** Whether a pair may be delocalised, if it is; reports why not. */
+    private static boolean fits(Entry entry, CollisionKernel kernel, List<Species> species) {
+        Place place = entry.place().get(DELOCALISATION);
+        if (entry.delocalisation().isEmpty()) {
+            return true;
+        }
+        for (Species partner : species) {
+            if (partner.statistics() != Statistics.MAXWELL) {
+                place.refuse("no delocalisation, since " + partner.name() + " has statistics "
+                        + partner.statistics().name().toLowerCase(Locale.ROOT) + ", not maxwell");
+                return false;
+            }
+        }
+        if (kernel.diffuses()) {
+            place.refuse("no delocalisation, since small deviations diffuse");
+            return false;
+        }
+        return true;
     }
 
     /** pairs[i][j] with i &lt;= j: whether the entry is about species i and j. */

@@ -141,7 +141,8 @@ public final class ScenarioReader {
                         ? places.stream()
                                 .map(place -> place.get("name").string())
                                 .toList()
-                        : List.of());
+                        : List.of(),
+                space);
         List<CollidingPair> pairs = collisions.read(root.get("collisions"), species, distributions);
         if (space.isPresent()
                 && space.get().dimension() > 0

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -53,21 +52,8 @@ final class ScenarioSchema {
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(root);
         List<Error> errors = schema.validate(document.root());
-        // what hangs below a value of a later version cannot be judged by this one
-        List<String> beyondThisVersion = new ArrayList<>();
         for (Error error : errors) {
-            String pointer = error.getInstanceLocation().toString();
-            if (isNotAvailable(error)) {
-                document.reportKey(
-                        pointer, Place.text(error.getInstanceNode()), "the key is not supported yet; leave it out");
-                beyondThisVersion.add(pointer);
-            }
-        }
-        for (Error error : errors) {
-            String pointer = error.getInstanceLocation().toString();
-            if (beyondThisVersion.stream().noneMatch(ancestor -> Pointer.isAtOrBelow(pointer, ancestor))) {
-                report(document, pointer, error);
-            }
+            report(document, error.getInstanceLocation().toString(), error);
         }
     }
 
@@ -85,8 +71,6 @@ final class ScenarioSchema {
                 String key = error.getProperty();
                 List<String> known = parent.get("properties")
                         .propertyStream()
-                        .filter(property ->
-                                property.getValue().path("x-available").asBoolean(true))
                         .map(property -> property.getKey())
                         .toList();
                 String value = Place.text(document.root().at(Pointer.child(pointer, key)));
@@ -113,11 +97,6 @@ final class ScenarioSchema {
                 document.report(pointer, value, value + " is not allowed; expected " + words.expected(parent) + hint);
             }
         }
-    }
-
-    private boolean isNotAvailable(Error error) {
-        return error.getKeyword().equals("not")
-                && !parent(error).path("x-available").asBoolean(true);
     }
 
     /** The schema that holds the keyword of the error. */

@@ -10,9 +10,7 @@
  * <ul>
  *   <li>{@code x-unit}: the unit of a number, such as {@code velocity};
  *   <li>{@code x-default}: a default that is not one JSON value, in words;
- *   <li>{@code x-expected}: what a value should be, where that is clearer than the keywords;
- *   <li>{@code x-available: false}: a key (then with {@code "not": {}}) or object of the format that this version does
- *       not serve.
+ *   <li>{@code x-expected}: what a value should be, where that is clearer than the keywords.
  * </ul>
  */
 package io.github.stosszahl.scenario;

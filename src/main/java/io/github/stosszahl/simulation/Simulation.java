@@ -3,6 +3,7 @@ package io.github.stosszahl.simulation;
 import io.github.stosszahl.collide.KernelChoice;
 import io.github.stosszahl.collide.PairTally;
 import io.github.stosszahl.initial.InitialState;
+import io.github.stosszahl.model.Box;
 import io.github.stosszahl.model.Homogeneous;
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.model.Space;
@@ -71,7 +72,7 @@ public final class Simulation {
      *     which a replica meets as many candidates as it has particles, and the time step that {@link CollisionProcess#timeStep} chooses for the first replica after every output time.
      *     In space the time of a flight between collisions, which must be given.
      * @param kernel the kernel; it does not change the result
-     * @throws IllegalArgumentException if the number of states or of cells is not that of the species
+     * @throws IllegalArgumentException if the number of states or of cells is not that of the species, or if collisions are delocalised where space is not a box
      */
     public Simulation(
             Mixture mixture,
@@ -87,6 +88,9 @@ public final class Simulation {
         }
         if (space.dimension() > 0 && step.isEmpty()) {
             throw new IllegalArgumentException("flights in space need a time step");
+        }
+        if (mixture.isDelocalised() && !(space instanceof Box)) {
+            throw new IllegalArgumentException("delocalised collisions need a box");
         }
         this.mixture = mixture;
         this.space = space;

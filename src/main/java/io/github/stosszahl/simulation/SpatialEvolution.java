@@ -1,6 +1,7 @@
 package io.github.stosszahl.simulation;
 
 import io.github.stosszahl.collide.CellCollisions;
+import io.github.stosszahl.collide.DelocalisedCollisions;
 import io.github.stosszahl.collide.KernelChoice;
 import io.github.stosszahl.collide.PairTally;
 import io.github.stosszahl.model.Box;
@@ -21,10 +22,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * A gas in space, by Strang splitting: in every step half a flight, collisions in the cells with positions held, half a flight. Two half flights that follow one another are one.
+ *
+ * <p>Collisions of particles at different positions come between two halves of those in cells, on one thread.
  *
  * <p>The work between two sorts is done cell by cell, so that the particles of a cell are brought into order, collide, and fly while they are in the cache: particles are read and
  * written once in a step. It is divided into pieces that do not depend on the number of threads.
@@ -34,6 +38,10 @@ final class SpatialEvolution implements Evolution {
     private static final int PIECE = 4096;
     /** Particles that are worth another thread for counting. */
     private static final int PART = 1 << 16;
+    /** Names of keys of a pass, which cells and species have others in. */
+    private static final long FIRST_HALF = Long.MIN_VALUE;
+
+    private static final long DELOCALISED = Long.MIN_VALUE + 1;
 
     /** Scratch memory of one thread. */
     private record Worker(CellCollisions collisions, Optional<Flight> flight) {}
@@ -49,6 +57,7 @@ final class SpatialEvolution implements Evolution {
     private final Ensemble ensemble;
     private final double step;
     private final Crew<Worker> crew;
+    private final Optional<DelocalisedCollisions> delocalised;
     /** Whether the arrays are in the order of cells, else they have been told it only. */
     private boolean sorted;
 
@@ -71,6 +80,7 @@ final class SpatialEvolution implements Evolution {
         Optional<Box> box = space instanceof Box b ? Optional.of(b) : Optional.empty();
         crew = new Crew<>(w -> new Worker(
                 new CellCollisions(mixture, ensemble, kernel), box.map(walls -> new Flight(walls, mixture))));
+        delocalised = box.flatMap(walls -> DelocalisedCollisions.of(mixture, walls, ensemble, kernel));
         grid = box.map(Box::grid).orElseGet(this::cover);
         for (int i = 0; i < populations.size(); i++) {
             Population p = populations.get(i);
@@ -127,6 +137,25 @@ final class SpatialEvolution implements Evolution {
 
     /** Brings the particles into the order of cells, lets them collide, then fly, each for its time. */
     private void pass(double colliding, double flying, long key) {
+        if (colliding > 0 && delocalised.isPresent()) {
+            // collisions in cells before and after the delocalised ones: second order, as the splitting of flights
+            inPieces(colliding / 2, 0, CounterWords.key(key, FIRST_HALF));
+            long begin = watch.nanoTime();
+            delocalised.get().advance(colliding, CounterWords.key(key, DELOCALISED));
+            watch.collided(watch.nanoTime() - begin);
+            inPieces(colliding / 2, flying, key);
+        } else {
+            inPieces(colliding, flying, key);
+        }
+        if (flying > 0) {
+            for (int i = 0; i < reservoirs.size(); i++) {
+                reservoirs.get(i).enter(populations.get(i), sorts.get(i), flying, CounterWords.key(key, -1L - i));
+            }
+            order();
+        }
+    }
+
+    private void inPieces(double colliding, double flying, long key) {
         gathers = !sorted;
         collisionTime = colliding;
         flightTime = flying;
@@ -143,12 +172,6 @@ final class SpatialEvolution implements Evolution {
         cellsPerPiece = (int) Math.max(1, Math.min(cells, (long) PIECE * cells / Math.max(1, particles)));
         crew.run((cells - 1) / cellsPerPiece + 1, this::work);
         sorted = true;
-        if (flying > 0) {
-            for (int i = 0; i < reservoirs.size(); i++) {
-                reservoirs.get(i).enter(populations.get(i), sorts.get(i), flying, CounterWords.key(key, -1L - i));
-            }
-            order();
-        }
     }
 
     private void work(int piece, Worker worker) {
@@ -203,7 +226,14 @@ final class SpatialEvolution implements Evolution {
 
     @Override
     public List<PairTally> tallies() {
-        return CellCollisions.tallies(
+        List<PairTally> inCells = CellCollisions.tallies(
                 crew.workers().stream().map(Worker::collisions).toList());
+        if (delocalised.isEmpty()) {
+            return inCells;
+        }
+        List<PairTally> between = delocalised.get().tallies();
+        return IntStream.range(0, inCells.size())
+                .mapToObj(p -> inCells.get(p).plus(between.get(p)))
+                .toList();
     }
 }

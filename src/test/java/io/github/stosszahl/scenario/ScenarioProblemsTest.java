@@ -316,8 +316,9 @@ class ScenarioProblemsTest {
                                 + " expected nothing, since there are no deviations below thetaMin = 0"),
                 arguments(
                         POWER_LAW,
-                        POWER_LAW + ", §\"delocalisation\": {\"type\": \"ball\", \"range\": 1}",
-                        "/collisions/0/delocalisation: the key is not supported yet; leave it out"),
+                        POWER_LAW + ", \"delocalisation\": §{\"type\": \"ball\", \"range\": 1}",
+                        "/collisions/0/delocalisation: {\"type\":\"ball\",\"range\":1} is not allowed;"
+                                + " expected no delocalisation, since space is not a box"),
                 arguments(
                         "\"time\"",
                         "\"average\": §{\"from\": 1}, \"time\"",

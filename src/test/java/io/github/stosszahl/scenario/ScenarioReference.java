@@ -62,10 +62,7 @@ final class ScenarioReference {
     }
 
     private void section(String title, JsonNode object) {
-        text.append("\n## ")
-                .append(title)
-                .append(isAvailable(object) ? "" : " *(not yet)*")
-                .append("\n\n");
+        text.append("\n## ").append(title).append("\n\n");
         text.append(escape(object.get("description").stringValue())).append("\n\n");
         row("key", "type and values", "unit", "default", "meaning");
         text.append("|---|---|---|---|---|\n");
@@ -75,7 +72,7 @@ final class ScenarioReference {
                     .valueStream()
                     .anyMatch(name -> name.stringValue().equals(property.getKey()));
             row(
-                    "`" + property.getKey() + "`" + (isAvailable(resolved) ? "" : " *(not yet)*"),
+                    "`" + property.getKey() + "`",
                     values(resolved) + seeAlso(property.getValue()),
                     resolved.has("x-unit") ? "`" + resolved.get("x-unit").stringValue() + "`" : "",
                     defaultValue(resolved, required),
@@ -109,10 +106,6 @@ final class ScenarioReference {
             return "`" + property.get("default") + "`";
         }
         return required || property.has("const") ? "required" : "";
-    }
-
-    private static boolean isAvailable(JsonNode node) {
-        return node.path("x-available").asBoolean(true);
     }
 
     private static String escape(String cell) {
