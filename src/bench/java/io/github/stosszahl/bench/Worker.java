@@ -36,6 +36,8 @@ final class Worker implements AutoCloseable {
                 "-XX:CompileCommand=quiet",
                 "-XX:CompileCommand=BackgroundCompilation,io.github.stosszahl.collide.VectorKernel::*,false",
                 "-XX:CompileCommand=dontinline,io.github.stosszahl.collide.VectorKernel::*",
+                "-XX:CompileCommand=BackgroundCompilation,io.github.stosszahl.collide.VectorTurns::*,false",
+                "-XX:CompileCommand=dontinline,io.github.stosszahl.collide.VectorTurns::*",
                 "-XX:CompileCommand=BackgroundCompilation,io.github.stosszahl.math.VectorMath::*,false",
                 "-XX:CompileCommand=dontinline,io.github.stosszahl.math.VectorMath::*",
                 "-XX:+UseParallelGC",
