@@ -1,6 +1,7 @@
 package io.github.stosszahl.cli;
 
 import io.github.stosszahl.initial.InitialState;
+import io.github.stosszahl.model.Box;
 import io.github.stosszahl.model.EmpiricalDistribution;
 import io.github.stosszahl.scenario.Scenario;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ record MemoryNeed(long bytes) {
     private static final double DISSIPATION_NUMBERS = 5;
 
     private static final double PAIR_NUMBERS = 5;
+    /** For each cell of a neighbourhood: its shifts, distance and bound while it is set up, and its share of the alias table. */
+    private static final double NEIGHBOUR_BYTES = 96;
 
     static MemoryNeed of(Scenario scenario, OccupationChoice occupation) {
         int d = scenario.mixture().dimension();
@@ -52,6 +55,7 @@ record MemoryNeed(long bytes) {
                 + rows * (d + 1) * Double.BYTES
                 + cells * Integer.BYTES
                 + functionals(scenario)
+                + neighbourhoods(scenario)
                 + MARGIN;
         return new MemoryNeed((long) Math.min(bytes, Long.MAX_VALUE / 2.0));
     }
@@ -59,6 +63,16 @@ record MemoryNeed(long bytes) {
     /** In space there are positions, a second array for the sort of each, and the cell and the place of every particle. */
     private static double bytesPerParticle(int axes, int d) {
         return axes == 0 ? d * Double.BYTES : SPARE * (axes + d) * Double.BYTES + 2 * Integer.BYTES;
+    }
+
+    /** Where the partners of delocalised collisions are. */
+    private static double neighbourhoods(Scenario scenario) {
+        return scenario.space() instanceof Box box
+                ? scenario.mixture().pairs().stream()
+                        .flatMap(pair -> pair.delocalisation().stream())
+                        .mapToDouble(kappa -> NEIGHBOUR_BYTES * kappa.cellsWithin(box) * scenario.replicas())
+                        .sum()
+                : 0;
     }
 
     /** Densities are fitted one after the other, but the dissipation needs those of all species together. */

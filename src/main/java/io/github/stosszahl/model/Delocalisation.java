@@ -46,13 +46,18 @@ public sealed interface Delocalisation {
         return farthest;
     }
 
-    /** Whether partners are searched among no more than {@link #MOST_CELLS} cells of a box. */
-    default boolean fits(Box box) {
+    /** The number of cells of a box that are no farther away, the own one included. */
+    default double cellsWithin(Box box) {
         double cells = 1;
         for (int farthest : farthestCells(box)) {
             cells *= 2.0 * farthest + 1;
         }
-        return cells <= MOST_CELLS;
+        return cells;
+    }
+
+    /** Whether partners are searched among no more than {@link #MOST_CELLS} cells of a box. */
+    default boolean fits(Box box) {
+        return cellsWithin(box) <= MOST_CELLS;
     }
 
     /**

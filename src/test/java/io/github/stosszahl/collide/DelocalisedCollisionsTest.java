@@ -222,7 +222,7 @@ class DelocalisedCollisionsTest {
 
     /**
      * Species 0 fills 0 &lt; x &lt; 1, species 1 the slab 1.5 &lt; x &lt; 2.5, at random. Collisions of the two per time: w V N_0 N_1 &lt;alpha&gt; times the mean of kappa over both slabs, which is the integral over s = y - x from 0.5 to 2.5 of the
-     * overlap min(s - 0.5, 2.5 - s) times the profile of kappa, by Gauss-Legendre quadrature. Independent Maxwellian velocities stay so under collisions, so &lt;alpha&gt; is that of equilibrium. 12 comparisons with the mean of 300 replicas.
+     * overlap min(s - 0.5, 2.5 - s) times the profile of kappa, by Gauss-Legendre quadrature. Independent Maxwellian velocities stay so under collisions, so &lt;alpha&gt; is that of equilibrium. 12 comparisons with the mean of 200 replicas.
      */
     @ParameterizedTest
     @CsvSource({
@@ -238,7 +238,7 @@ class DelocalisedCollisionsTest {
         UniformRandomProvider rng = Gases.rng(17);
         int size = 25;
         double weight = 0.02;
-        double time = exponent > 0 ? 5 : 20;
+        double time = exponent > 0 ? 4 : 20;
         double[] start = new double[axes];
         double[] lower = new double[axes];
         double[] upper = box.grid().upper();
@@ -246,7 +246,7 @@ class DelocalisedCollisionsTest {
         lower[0] = 1.5;
         upper[0] = 1;
         end[0] = 2.5;
-        double[] collisions = new double[300];
+        double[] collisions = new double[200];
         for (int replica = 0; replica < collisions.length; replica++) {
             Ensemble ensemble = new Ensemble(List.of(
                     particles(
