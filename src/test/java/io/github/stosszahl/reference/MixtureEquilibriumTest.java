@@ -128,10 +128,7 @@ class MixtureEquilibriumTest {
         assertThat(f.density()).isCloseTo(n, withinPercentage(1e-10));
     }
 
-    /**
-     * H and I of their definitions by Gauss-Legendre quadrature in the speed, and H of the classical limit with q f in the logarithm: n log(n q/(2 pi s)^(3/2)) -
-     * 5 n/2.
-     */
+    /** n and the moments, H and I of their definitions, with f = (1/q)/(exp(v^2/(2 s) - log z) - alpha), by Gauss-Legendre quadrature in the speed. */
     @ParameterizedTest
     @CsvSource({"FERMI, 2, 3", "FERMI, 3, -2", "FERMI, 3, 12", "BOSE, 2, -0.5", "BOSE, 3, -0.1"})
     void functionalsByQuadrature(Statistics statistics, int d, double eta) {
@@ -141,6 +138,7 @@ class MixtureEquilibriumTest {
         EquilibriumDistribution f = new EquilibriumDistribution(statistics, q, new double[d], s, eta);
         double entropy = 0;
         double fisher = 0;
+        double[] moments = new double[4];
         double end = Math.sqrt(2 * s * (Math.max(eta, 0) + 45));
         int panels = 200;
         for (int k = 0; k < panels; k++) {
@@ -154,9 +152,21 @@ class MixtureEquilibriumTest {
                 double gradient = c / s * f.f(c) * gas.tau(f.f(c));
                 return (d == 2 ? 2 * c : 4 * c * c) * Math.PI * gradient * gradient / f.f(c);
             });
+            for (int power = 0; power < moments.length; power++) {
+                int order = 2 * power;
+                moments[power] += rule.integrate(c -> (d == 2 ? 2 * c : 4 * c * c)
+                        * Math.PI
+                        * Math.pow(c, order)
+                        / (Math.exp(c * c / (2 * s) - eta) - statistics.sign())
+                        / q);
+            }
         }
         assertThat(f.entropy()).isCloseTo(entropy, withinPercentage(1e-9));
         assertThat(f.fisher()).isCloseTo(fisher, withinPercentage(1e-9));
+        assertThat(f.density()).isCloseTo(moments[0], withinPercentage(1e-9));
+        for (int power = 1; power < moments.length; power++) {
+            assertThat(f.moment(2 * power)).isCloseTo(moments[power] / moments[0], withinPercentage(1e-9));
+        }
     }
 
     @ParameterizedTest

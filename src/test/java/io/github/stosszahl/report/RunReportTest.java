@@ -101,6 +101,51 @@ class RunReportTest {
         assertThat(all).contains("0.100(14)", "7.1", "increases", "Not all do.", "does not hold", "not known");
     }
 
+    /** Fermions with an equilibrium and bosons without one, at eight times, of which six are drawn; residuals of the last are 0.5. */
+    @Test
+    void showsOccupationsBesideTheEquilibrium() throws Exception {
+        String manifest = """
+                {"scenario": {"title": "t"}, "species": [{"name": "electrons"}, {"name": "atoms"}],
+                 "equilibrium": {"temperature": 2, "species": [
+                   {"species": "electrons", "statistics": "fermi", "logFugacity": 1.5, "largestOccupation": 0.817574,
+                    "fermiTemperature": 4, "criticalTemperature": null},
+                   {"species": "atoms", "statistics": "bose", "logFugacity": -0.1, "largestOccupation": 9.50833,
+                    "fermiTemperature": null, "criticalTemperature": 1.6}]}}
+                """;
+        Path run = RunFolders.bare(folder.resolve("occupation"), manifest, HEADER);
+        StringBuilder rows = new StringBuilder("time,species,speed,occupation,stderr,equilibrium\n");
+        for (int t = 0; t < 8; t++) {
+            for (int k = 0; k < 20; k++) {
+                double speed = 0.1 + 0.2 * k;
+                double f = 1 / (Math.exp(speed * speed / 4 - 1.5) + 1);
+                rows.append(String.format("%s,electrons,%s,%s,0.01,%s%n", t, speed, f + 0.005, f));
+                rows.append(String.format("%s,atoms,%s,%s,%s,%n", t, speed, 2 - speed / 4, k == 0 ? 5 : 0.02));
+            }
+        }
+        Files.writeString(run.resolve("occupations.csv"), rows.toString());
+        Document page = page("occupation", run);
+
+        assertThat(text(page, "h2")).contains("Occupation of states");
+        assertThat(text(page, "td"))
+                .containsSubsequence("electrons", "fermi", "2", "1.5", "0.81757", "0.5", "")
+                .containsSubsequence("atoms", "bose", "2", "−0.1", "9.5083", "", "1.25");
+        Element fermions = figure(page, "data-occupation", "electrons");
+        assertThat(classed(fermions, "polyline", "line")).hasSize(6);
+        assertThat(classed(fermions, "polygon", "band")).hasSize(6);
+        assertThat(classed(fermions, "polyline", "exact")).hasSize(1);
+        assertThat(fermions.getTextContent())
+                .contains("t = 0", "t = 7", "equilibrium")
+                .doesNotContain("t = 8");
+        assertThat(classed(fermions, "path", "specks").get(0).getAttribute("d").split("M"))
+                .as("residuals, after an empty start")
+                .hasSize(21);
+        Element bosons = figure(page, "data-occupation", "atoms");
+        assertThat(classed(bosons, "polyline", "line")).hasSize(6);
+        assertThat(classed(bosons, "polyline", "exact")).isEmpty();
+        // the shell whose error is larger than a tenth of the largest occupation is not drawn
+        assertThat(firstAbscissa(bosons)).isGreaterThan(firstAbscissa(fermions));
+    }
+
     @Test
     void foldsAwayWhatIsConstantOrZeroWithinNoise() throws Exception {
         Document page = page("bkw-fold", RunFolders.bkw(folder.resolve("bkw"), 2, 1e6));
@@ -350,6 +395,11 @@ class RunReportTest {
             }
         }
         throw new AssertionError("no figure with " + attribute + " = " + value);
+    }
+
+    private static double firstAbscissa(Element figure) {
+        String points = classed(figure, "polyline", "line").get(0).getAttribute("points");
+        return Double.parseDouble(points.substring(0, points.indexOf(',')));
     }
 
     private static List<Element> classed(Element root, String tag, String name) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The figures that a validation measured, as a Markdown table in target/validation, whence {@code scripts/validation} takes it to the document, and on the standard output. */
-final class MeasuredTable {
+public final class MeasuredTable {
     private static final Path FOLDER = Path.of("target", "validation");
 
     private final String file;
@@ -22,7 +22,7 @@ final class MeasuredTable {
      * @param title what was measured
      * @param columns heads of the columns
      */
-    MeasuredTable(String file, String title, String... columns) {
+    public MeasuredTable(String file, String title, String... columns) {
         this.file = file;
         lines.add(title + ":");
         lines.add("");
@@ -44,12 +44,12 @@ final class MeasuredTable {
     }
 
     /** Adds a row. */
-    void row(Object... cells) {
+    public void row(Object... cells) {
         lines.add(line(cells));
     }
 
     /** Writes the table, and prints it with the time that passed since it was begun. */
-    void write() throws IOException {
+    public void write() throws IOException {
         String markdown = String.join("\n", lines) + "\n";
         Files.createDirectories(FOLDER);
         Files.writeString(FOLDER.resolve(file + ".md"), markdown);
