@@ -37,14 +37,13 @@ public enum KernelChoice {
 
     /** For collisions. */
     PairKernel collisionKernel() {
-        return kernel(ScalarKernel::new, VectorKernel::new);
+        // a reference to the constructor would need the vector module at once
+        return kernel(ScalarKernel::new, () -> new VectorKernel());
     }
 
     /** For diffusion on the sphere. */
     PairKernel diffusionKernel() {
-        return kernel(
-                () -> new DiffusionKernel(new ScalarKernel(), new Turns()),
-                () -> new DiffusionKernel(new VectorKernel(), new VectorTurns()));
+        return kernel(() -> new DiffusionKernel(new ScalarKernel(), new Turns()), () -> VectorTurns.diffusionKernel());
     }
 
     private PairKernel kernel(Supplier<PairKernel> scalar, Supplier<PairKernel> vector) {

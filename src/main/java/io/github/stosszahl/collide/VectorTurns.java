@@ -18,6 +18,11 @@ final class VectorTurns extends Turns {
         Arrays.fill(ones, 1);
     }
 
+    /** The kernel of diffusion on the vector unit, made here so that others can name it without the module. */
+    static PairKernel diffusionKernel() {
+        return new DiffusionKernel(new VectorKernel(), new VectorTurns());
+    }
+
     @Override
     void azimuths(long key, long counter, double[] cosines, double[] sines, int n) {
         VectorKernel.azimuths(key, counter, ones, cosines, sines, n);
