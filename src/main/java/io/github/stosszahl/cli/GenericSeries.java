@@ -22,6 +22,7 @@ import io.github.stosszahl.simulation.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -220,8 +221,13 @@ final class GenericSeries {
                         + (count == 1 ? " time: " : " times: ") + reason));
         worst.forEach((name, found) -> {
             if (!found.check().holds()) {
-                warnings.add("GENERIC structure: \"" + name + "\" fails at t = " + found.time() + ": "
-                        + found.check().value() + ", allowed " + found.check().bound());
+                warnings.add(String.format(
+                        Locale.ROOT,
+                        "GENERIC structure: \"%s\" fails at t = %s: %.3g, allowed %.3g",
+                        name,
+                        found.time(),
+                        found.check().value(),
+                        found.check().bound()));
             }
         });
         return warnings;
