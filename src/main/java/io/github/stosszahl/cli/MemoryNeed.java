@@ -3,6 +3,7 @@ package io.github.stosszahl.cli;
 import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.model.Box;
 import io.github.stosszahl.model.EmpiricalDistribution;
+import io.github.stosszahl.model.Linearisation;
 import io.github.stosszahl.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -56,6 +57,7 @@ record MemoryNeed(long bytes) {
                 + cells * Integer.BYTES
                 + functionals(scenario)
                 + neighbourhoods(scenario)
+                + linearised(scenario)
                 + MARGIN;
         return new MemoryNeed((long) Math.min(bytes, Long.MAX_VALUE / 2.0));
     }
@@ -73,6 +75,22 @@ record MemoryNeed(long bytes) {
                         .mapToDouble(kappa -> NEIGHBOUR_BYTES * kappa.cellsWithin(box) * scenario.replicas())
                         .sum()
                 : 0;
+    }
+
+    /** Of a linearised equation: cells of velocity in all replicas, of half the size and of that in which particles cancel, and the signs and twice the number of particles. */
+    private static double linearised(Scenario scenario) {
+        if (scenario.linearisation().isEmpty()) {
+            return 0;
+        }
+        Linearisation linearisation = scenario.linearisation().get();
+        int d = scenario.mixture().dimension();
+        double fine = Math.pow(2 * Math.ceil(2 * linearisation.radius() / linearisation.cellSize()), d);
+        double particles = 0;
+        for (InitialState state : scenario.species()) {
+            particles += (double) state.particles() * scenario.replicas();
+        }
+        double cells = scenario.species().size() * fine * (1 + Math.pow(2, -d)) * (scenario.replicas() + 1);
+        return Double.BYTES * (cells + (d + 2) * particles);
     }
 
     /** Densities are fitted one after the other, but the dissipation needs those of all species together. */

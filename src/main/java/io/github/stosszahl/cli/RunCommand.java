@@ -1,11 +1,13 @@
 package io.github.stosszahl.cli;
 
 import io.github.stosszahl.collide.KernelChoice;
+import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.output.RunFolder;
 import io.github.stosszahl.scenario.Scenario;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -86,7 +88,14 @@ final class RunCommand implements Callable<Integer> {
         MemoryNeed memory = MemoryNeed.of(scenario, occupation);
         if (dryRun && scenario.linearisation().isPresent()) {
             out.println(scenario.title());
-            out.printf("%d replicas, memory: %s of heap%n", scenario.replicas(), memory.text());
+            out.printf(
+                    Locale.ROOT,
+                    "%,d particles of each of %d replicas at first, about twice as many later; memory: %s of heap%n",
+                    scenario.species().stream()
+                            .mapToLong(InitialState::particles)
+                            .sum(),
+                    scenario.replicas(),
+                    memory.text());
             return ExitStatus.DONE;
         }
         if (dryRun) {
