@@ -67,6 +67,7 @@ final class GenericSection {
         }
         out.close();
         verdict(out);
+        fisherSigns(out, structure);
         out.open("div", "class", "grid");
         production(out, structure);
         fisher(out, structure);
@@ -135,7 +136,7 @@ final class GenericSection {
         out.close();
     }
 
-    /** The parts of the rate of change of Fisher information, and their signs. */
+    /** The parts of the rate of change of Fisher information. */
     private void fisher(Xml out, Structure structure) {
         List<Chart.Line> lines = new ArrayList<>();
         Legend legend = new Legend();
@@ -156,8 +157,17 @@ final class GenericSection {
         TimeSection.caption(out, "Change of Fisher information", "d/dt ∑ I(f)/m", si ? "s m⁻⁵ kg⁻¹" : "", ordinate);
         legend.write(out);
         chart(out, "Change of Fisher information", ordinate, lines, List.of(), List.of());
+        out.close();
+    }
+
+    /** Their signs, in the width of the page. */
+    private void fisherSigns(Xml out, Structure structure) {
+        if (structure.of(FISHER.get(0).quantity).isEmpty()) {
+            return;
+        }
         out.open("div", "class", "scroll").open("table", "class", "numbers").open("tr");
-        for (String name : List.of("Part", "Nearest to rising", "At t", "In standard errors", "Sign", "Theory")) {
+        for (String name :
+                List.of("Part of d/dt ∑ I(f)/m", "Nearest to rising", "At t", "In standard errors", "Sign", "Theory")) {
             out.element("th", name);
         }
         out.close();
@@ -172,7 +182,6 @@ final class GenericSection {
                         + " standard errors at every time. Condition: that of Theorem 3.1 for every pair.",
                 "class",
                 "stat");
-        out.close();
     }
 
     private void sign(Xml out, FisherPart part, Curve curve) {
