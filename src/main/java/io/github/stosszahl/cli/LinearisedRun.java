@@ -19,6 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +35,10 @@ final class LinearisedRun {
     private final int threads;
     private final Interruption interruption;
     private final @Nullable PrintWriter messages;
-    private final List<RunFiles.Moment> moments = new ArrayList<>();
+    private final List<RunFiles.Moment> moments = new CopyOnWriteArrayList<>();
+    /** Null until its particles are drawn. */
+    private volatile @Nullable LinearisedSimulation simulation;
+
     private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final long startNanos = System.nanoTime();
 
@@ -62,21 +68,20 @@ final class LinearisedRun {
         }
         // parallel streams that are started inside a pool run in it: so --threads counts
         ForkJoinPool pool = new ForkJoinPool(threads);
-        LinearisedSimulation simulation;
+        // an interruption does not wait for an estimate, which would keep the user waiting
+        CompletableFuture<Boolean> work = new CompletableFuture<>();
+        interruption.onRequest(() -> work.complete(false));
         boolean complete;
         try (Progress progress = new Progress(scenario, messages)) {
-            simulation = pool.submit(this::start).get();
-            complete = pool.submit(() -> simulation.run(
-                            scenario.outputTimes(),
-                            (time, quantities) -> observe(time, quantities, progress),
-                            interruption::isRequested))
-                    .get();
+            pool.execute(() -> simulate(progress, work));
+            complete = work.get();
         } catch (ExecutionException e) {
+            write(RunManifest.Status.FAILED);
             throw new IllegalStateException("the run failed: " + e.getCause(), e);
         } finally {
             pool.shutdown();
         }
-        write(simulation, complete ? RunManifest.Status.COMPLETE : RunManifest.Status.INTERRUPTED);
+        write(complete ? RunManifest.Status.COMPLETE : RunManifest.Status.INTERRUPTED);
         if (!complete) {
             if (messages != null) {
                 messages.println("interrupted; kept what was finished in " + folder.path());
@@ -85,19 +90,28 @@ final class LinearisedRun {
         }
         folder.write("report.html", out -> out.write(RunReport.html(List.of(folder.path()))));
         if (messages != null) {
-            summarise(simulation, messages);
+            summarise(messages);
         }
         return ExitStatus.DONE;
     }
 
-    private LinearisedSimulation start() {
-        return new LinearisedSimulation(
-                scenario.mixture(),
-                scenario.linearisation().orElseThrow(),
-                scenario.species(),
-                new RandomStreams(scenario.seed()),
-                scenario.step(),
-                scenario.replicas());
+    private void simulate(Progress progress, CompletableFuture<Boolean> work) {
+        try {
+            LinearisedSimulation drawn = new LinearisedSimulation(
+                    scenario.mixture(),
+                    scenario.linearisation().orElseThrow(),
+                    scenario.species(),
+                    new RandomStreams(scenario.seed()),
+                    scenario.step(),
+                    scenario.replicas());
+            simulation = drawn;
+            work.complete(drawn.run(
+                    scenario.outputTimes(),
+                    (time, quantities) -> observe(time, quantities, progress),
+                    interruption::isRequested));
+        } catch (RuntimeException | Error e) {
+            work.completeExceptionally(e);
+        }
     }
 
     private void observe(double time, List<Quantity> quantities, Progress progress) {
@@ -110,10 +124,11 @@ final class LinearisedRun {
         return (System.nanoTime() - startNanos) * NANOS;
     }
 
-    private void write(LinearisedSimulation simulation, RunManifest.Status status) throws IOException {
+    private void write(RunManifest.Status status) throws IOException {
         List<String> names =
                 scenario.mixture().species().stream().map(Species::name).toList();
         new RunFiles(folder, names).timeseries(moments);
+        LinearisedSimulation drawn = simulation;
         BuildInfo build = BuildInfo.load();
         Map<String, Object> entries = new LinkedHashMap<>();
         entries.put("version", build.version());
@@ -135,13 +150,13 @@ final class LinearisedRun {
                                 + " are means over products of two different replicas"));
         Map<String, Object> performance = new LinkedHashMap<>();
         performance.put("wallSeconds", wallSeconds());
-        performance.put("candidates", simulation.candidates());
-        performance.put("collisions", simulation.events());
+        performance.put("candidates", drawn == null ? 0 : drawn.candidates());
+        performance.put("collisions", drawn == null ? 0 : drawn.events());
         performance.put("threads", threads);
         entries.put("performance", performance);
         Map<String, Object> linearised = new LinkedHashMap<>();
-        linearised.put("weight", simulation.weight());
-        linearised.put("mostParticles", simulation.mostParticles());
+        linearised.put("weight", drawn == null ? null : drawn.weight());
+        linearised.put("mostParticles", drawn == null ? null : drawn.mostParticles());
         linearised.put(
                 "description",
                 "weight of every signed particle; the most particles that a replica had at a time (docs/methods.md)");
@@ -171,13 +186,14 @@ final class LinearisedRun {
         return list;
     }
 
-    private void summarise(LinearisedSimulation simulation, PrintWriter out) {
+    private void summarise(PrintWriter out) {
+        LinearisedSimulation finished = Objects.requireNonNull(simulation);
         out.printf(
                 Locale.ROOT,
                 "%s: %.3g events, at most %.3g particles of a replica, %.1f s%n",
                 scenario.name(),
-                (double) simulation.events(),
-                (double) simulation.mostParticles(),
+                (double) finished.events(),
+                (double) finished.mostParticles(),
                 wallSeconds());
         RunFiles.Moment last = moments.get(moments.size() - 1);
         out.printf(Locale.ROOT, "t = %.6g%n", last.time());

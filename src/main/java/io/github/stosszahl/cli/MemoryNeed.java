@@ -67,6 +67,19 @@ record MemoryNeed(long bytes) {
         return axes == 0 ? d * Double.BYTES : SPARE * (axes + d) * Double.BYTES + 2 * Integer.BYTES;
     }
 
+    /** The tree of one species at a time, with its images beyond the faces, and a copy of its points. */
+    private static double inPhaseSpace(Scenario scenario) {
+        int axes = scenario.space().dimension();
+        double images = Math.pow(1.5, axes);
+        double perPoint = COPIES * (axes + scenario.mixture().dimension()) * Double.BYTES + Integer.BYTES;
+        return scenario.species().stream()
+                        .mapToDouble(InitialState::particles)
+                        .max()
+                        .orElse(0)
+                * images
+                * perPoint;
+    }
+
     /** Where the partners of delocalised collisions are. */
     private static double neighbourhoods(Scenario scenario) {
         return scenario.space() instanceof Box box
@@ -97,6 +110,9 @@ record MemoryNeed(long bytes) {
     private static double functionals(Scenario scenario) {
         if (!scenario.estimators().any() && !scenario.estimators().generic()) {
             return 0;
+        }
+        if (scenario.space().dimension() > 0) {
+            return inPhaseSpace(scenario);
         }
         int d = scenario.mixture().dimension();
         double largest = 0;

@@ -28,9 +28,6 @@ import org.apache.commons.rng.UniformRandomProvider;
  * them, so that the noise is that of the deviation. All particles have one weight. Replicas are independent and run in parallel; the result does not depend on the number of threads.
  */
 public final class LinearisedSimulation {
-    /** Fewest replicas with an error of the entropy. */
-    public static final int FEWEST_REPLICAS = 4;
-
     private static final int PILOT = 1 << 14;
     /** Of the cells of the estimates over that of the cells in which particles cancel. */
     private static final double FINENESS = 0.5;
@@ -60,8 +57,8 @@ public final class LinearisedSimulation {
      * @param initial one state per species, with a density
      * @param streams the streams of the run
      * @param step dt where directions diffuse (Landau), else without meaning
-     * @param replicas at least {@link #FEWEST_REPLICAS}
-     * @throws IllegalArgumentException if there are too few replicas, a step is missing, or an initial state has no density
+     * @param replicas at least {@link Linearisation#FEWEST_REPLICAS}
+     * @throws IllegalArgumentException if there are too few replicas, a step is missing, a pair has jumps and diffusion, or an initial state has no density
      */
     public LinearisedSimulation(
             Mixture mixture,
@@ -70,11 +67,16 @@ public final class LinearisedSimulation {
             RandomStreams streams,
             OptionalDouble step,
             int replicas) {
-        if (replicas < FEWEST_REPLICAS) {
-            throw new IllegalArgumentException("replicas must be at least " + FEWEST_REPLICAS + ", got " + replicas);
+        if (replicas < Linearisation.FEWEST_REPLICAS) {
+            throw new IllegalArgumentException(
+                    "replicas must be at least " + Linearisation.FEWEST_REPLICAS + ", got " + replicas);
         }
         if (mixture.diffuses() && step.isEmpty()) {
             throw new IllegalArgumentException("diffusion needs a time step");
+        }
+        if (mixture.pairs().stream()
+                .anyMatch(pair -> pair.kernel().jumps() && pair.kernel().diffuses())) {
+            throw new IllegalArgumentException("a pair has jumps and diffusion");
         }
         this.mixture = mixture;
         this.linearisation = linearisation;

@@ -11,6 +11,9 @@ package io.github.stosszahl.model;
  * @param cellSize edge of the cells in which particles of opposite sign cancel, in the same units
  */
 public record Linearisation(About about, double[] velocity, double temperature, double radius, double cellSize) {
+    /** Fewest independent replicas of a run: their differences are all that shows an error of the entropy. */
+    public static final int FEWEST_REPLICAS = 4;
+
     /** The state that is perturbed. */
     public enum About {
         /** f_i = 1 for every species. */

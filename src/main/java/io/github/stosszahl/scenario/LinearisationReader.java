@@ -14,7 +14,6 @@ final class LinearisationReader {
     static final String PREFIX = "linearised-";
     static final int DEFAULT_REPLICAS = 16;
 
-    private static final int FEWEST_REPLICAS = 4;
     private static final double DEFAULT_RADIUS = 5;
     private static final double DEFAULT_CELL = 0.4;
     private static final double CELLS_PER_RADIUS = 10;
@@ -128,8 +127,9 @@ final class LinearisationReader {
                     "a number greater than 0, the time between two turns of a particle, since the equation is linearised-landau");
         }
         Place replicas = root.get("replicas");
-        if (replicas.isGiven() && replicas.integer() < FEWEST_REPLICAS) {
-            replicas.refuse("an integer of at least " + FEWEST_REPLICAS + ", since the equation is linearised");
+        if (replicas.isGiven() && replicas.integer() < Linearisation.FEWEST_REPLICAS) {
+            replicas.refuse(
+                    "an integer of at least " + Linearisation.FEWEST_REPLICAS + ", since the equation is linearised");
         }
     }
 
