@@ -1,7 +1,9 @@
 package io.github.stosszahl.estimate;
 
 import io.github.stosszahl.model.Statistics;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.DecompositionSolver;
 import org.hipparchus.linear.MatrixUtils;
@@ -12,6 +14,7 @@ import org.hipparchus.linear.MatrixUtils;
  */
 final class FittedLogit {
     private static final int[] RADIAL_INTERVALS = {4, 8, 16};
+    private static final int[] AXIS_INTERVALS = {8, 14};
     private static final int[] DEGREES = {2, 4};
     private static final int ANGULAR_INTERVALS = 6;
     /** Of the functions that noise is followed by: the principal axes of a sample are noisy too, which monomials of degree 2 turn and stretch. */
@@ -20,6 +23,7 @@ final class FittedLogit {
     private final PrincipalAxes axes;
     private final LogitFit fit;
     private final Family radial = new Family(2, 2);
+    private final Family along = new Family(0, 0);
     private final Family angular = new Family(0, 0);
 
     /** The last family of a kind. */
@@ -28,6 +32,7 @@ final class FittedLogit {
         private double functions;
         private double gain;
         private int choice;
+        private Optional<LogitBasis> basis = Optional.empty();
 
         Family(double trace, double functions) {
             this.trace = trace;
@@ -47,14 +52,24 @@ final class FittedLogit {
         this.axes = axes;
         fit = new LogitFit(axes, statistics, density * quantumParameter * Math.exp(-axes.logVolume()));
         for (int intervals : RADIAL_INTERVALS) {
-            grow(radial, intervals, fit.larger(intervals, 0, radial.trace));
+            grow(radial, intervals, fit.radial(intervals));
+        }
+        for (int intervals : AXIS_INTERVALS) {
+            grow(along, intervals, fit.axes(intervals));
         }
         for (int degree : DEGREES) {
-            grow(angular, degree, fit.larger(ANGULAR_INTERVALS, degree, angular.trace));
+            grow(angular, degree, fit.angular(ANGULAR_INTERVALS, degree));
+        }
+        List<LogitBasis> bases = Stream.of(radial, along, angular)
+                .flatMap(family -> family.basis.stream())
+                .toList();
+        if (bases.size() > 1) {
+            fit.settle(bases);
         }
     }
 
-    private void grow(Family family, int choice, Optional<LogitFit.Step> larger) {
+    private void grow(Family family, int choice, LogitBasis basis) {
+        Optional<LogitFit.Step> larger = fit.larger(basis, family.trace);
         if (larger.isPresent() && larger.get().gain() > (larger.get().trace() - family.trace) / axes.size()) {
             LogitFit.Step step = larger.get();
             fit.accept(step);
@@ -62,18 +77,21 @@ final class FittedLogit {
             family.functions = step.size();
             family.gain = step.gain();
             family.choice = choice;
+            family.basis = Optional.of(basis);
         }
     }
 
     /** H/n without the bias of the maximum by noise: (number of functions)/(2 N) if numbers of particles vary as f tau, trace/(2 N) if as f. */
     double entropy(boolean ofOccupation) {
-        double bias = ofOccupation ? radial.functions + angular.functions : radial.trace + angular.trace;
+        double bias = ofOccupation
+                ? radial.functions + along.functions + angular.functions
+                : radial.trace + along.trace + angular.trace;
         return fit.value() - bias / (2 * axes.size());
     }
 
     /** Half of what the last families of both kinds gained, for what finer ones may add, in squares. */
     double squareOfRest() {
-        return (radial.gain * radial.gain + angular.gain * angular.gain) / 4;
+        return (radial.gain * radial.gain + along.gain * along.gain + angular.gain * angular.gain) / 4;
     }
 
     PrincipalAxes axes() {
@@ -85,11 +103,11 @@ final class FittedLogit {
     }
 
     /** The functions that noise is followed by. */
-    LogitFamily noisy() {
+    LogitBasis noisy() {
         int degree = Math.max(LEAST_DEGREE, angular.choice);
         return angular.choice > 0 || radial.choice > 0
                 ? fit.splines(angular.choice > 0 ? ANGULAR_INTERVALS : radial.choice, degree)
-                : new LogitFamily(LogitFamily.parabola(), LogitFamily.powers(axes.dimension(), degree));
+                : new LogitProducts(LogitProducts.parabola(), LogitProducts.powers(axes.dimension(), degree));
     }
 
     /**
@@ -98,9 +116,9 @@ final class FittedLogit {
      *
      * @throws NoEstimateException if the functions cannot be told apart
      */
-    double[] response(LogitFamily family, double[] gradient) throws NoEstimateException {
+    double[] response(LogitBasis basis, double[] gradient) throws NoEstimateException {
         try {
-            DecompositionSolver solver = fit.curvature(family);
+            DecompositionSolver solver = fit.curvature(basis);
             return solver.solve(MatrixUtils.createRealVector(gradient)).toArray();
         } catch (MathRuntimeException e) {
             throw new NoEstimateException("too few particles for the functions that the density needs");

@@ -38,7 +38,7 @@ final class LogitDissipation {
     /** logit[species][fold]. */
     private final FittedLogit[][] logit;
 
-    private final LogitFamily[][] noisy;
+    private final LogitBasis[][] noisy;
     /** own[species][s][k]: phi of particle k by the fold s + 1 after its own. */
     private final double[][][] own;
 
@@ -54,7 +54,7 @@ final class LogitDissipation {
         d = mixture.dimension();
         int species = mixture.species().size();
         logit = new FittedLogit[species][FOLDS];
-        noisy = new LogitFamily[species][FOLDS];
+        noisy = new LogitBasis[species][FOLDS];
         own = new double[species][OTHERS][];
         String[] problems = new String[species * FOLDS];
         IntStream.range(0, problems.length).parallel().forEach(m -> {
@@ -154,14 +154,14 @@ final class LogitDissipation {
             return phi - logit.fit().at(z, edge, scratch);
         }
 
-        void add(FittedLogit logit, LogitFamily family, double amount, double[] gradient) {
+        void add(FittedLogit logit, LogitBasis basis, double amount, double[] gradient) {
             double r = logit.axes().place(velocity, z);
-            family.add(gradient, amount, z, r, scratch);
+            basis.add(gradient, 0, amount, z, r, scratch);
         }
 
-        double sum(FittedLogit logit, LogitFamily family, double[] coefficients) {
+        double sum(FittedLogit logit, LogitBasis basis, double[] coefficients) {
             double r = logit.axes().place(velocity, z);
-            return family.sum(coefficients, z, r, scratch);
+            return basis.sum(coefficients, 0, z, r, scratch);
         }
     }
 
@@ -454,19 +454,19 @@ final class LogitDissipation {
                 int fold = particle[side] % FOLDS;
                 for (int s = 0; s < OTHERS; s++) {
                     FittedLogit fit = logit[i][other(fold, s)];
-                    LogitFamily family = noisy[i][other(fold, s)];
+                    LogitBasis basis = noisy[i][other(fold, s)];
                     double[] gradient = sum.gradient[i][other(fold, s)][0];
                     for (int a = 0; a < d; a++) {
                         place.velocity[a] = collisions.before()[side * d + a][c];
                     }
                     double before = place.phi(fit);
-                    place.add(fit, family, rate / OTHERS, gradient);
+                    place.add(fit, basis, rate / OTHERS, gradient);
                     sum.beyond[0] += rate / OTHERS * place.beyond(fit, before);
                     for (int a = 0; a < d; a++) {
                         place.velocity[a] = collisions.after()[side * d + a][c];
                     }
                     double after = place.phi(fit);
-                    place.add(fit, family, -rate / OTHERS, gradient);
+                    place.add(fit, basis, -rate / OTHERS, gradient);
                     sum.beyond[0] -= rate / OTHERS * place.beyond(fit, after);
                     term += rate / OTHERS * (before - after);
                 }

@@ -4,14 +4,14 @@ import io.github.stosszahl.model.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
-import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.DecompositionSolver;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * phi = log(q f/tau) in principal axes by maximisation of the entropy's dual form
@@ -22,12 +22,6 @@ import org.hipparchus.linear.RealMatrix;
  * are products of cubic splines of |z| and polynomials of z/|z|, so that phi of every equilibrium, a + b |z|^2, is among them. The maximum is found by Newton's method.
  */
 final class LogitFit {
-    private static final int[] ANGLES = {0, 0, 64, 24};
-    private static final int LATITUDES = 12;
-    private static final int PANELS = 60;
-    private static final int NODES = 8;
-    /** Radial panels are finer at the centre, where bosons near condensation have a peak. */
-    private static final double GRADING = 1.5;
     /** Radius of the ball of integration in radii of the farthest particle. */
     private static final double REACH = 1.3;
 
@@ -40,6 +34,10 @@ final class LogitFit {
     private static final double ANY = Double.NEGATIVE_INFINITY;
     /** What a step must gain, in units of 1/N, the gain by noise alone. */
     private static final double CONVERGED = 0.03;
+    /** Of conjugate gradients, and the share of the squared gradient at which they end. */
+    private static final int MOST_GRADIENTS = 60;
+
+    private static final double SMALL_REST = 1e-2;
     /** Inverse variance of coefficients of splines, which some would not be bounded without. */
     private static final double PRIOR = 0.01;
 
@@ -53,10 +51,7 @@ final class LogitFit {
     private final double edge;
     private final double inner;
     private final double outer;
-    private final double[] node;
-    private final double[] nodeWeight;
-    private final double[][] direction;
-    private final double[] directionWeight;
+    private final PolarGrid grid;
     /** phi at the nodes along every direction and at the particles. */
     private double[][] field;
 
@@ -101,68 +96,62 @@ final class LogitFit {
         edge = sorted[Math.max(0, sorted.length - PARTICLES_BEYOND)];
         inner = sorted[sorted.length - 1 - sorted.length / 1000];
         outer = REACH * sorted[sorted.length - 1];
-        GaussIntegrator gauss = new GaussIntegratorFactory().legendre(NODES);
-        node = new double[PANELS * NODES];
-        nodeWeight = new double[node.length];
-        for (int panel = 0; panel < PANELS; panel++) {
-            double from = outer * Math.pow((double) panel / PANELS, GRADING);
-            double to = outer * Math.pow((panel + 1.0) / PANELS, GRADING);
-            for (int i = 0; i < NODES; i++) {
-                double r = (from + to) / 2 + (to - from) / 2 * gauss.getPoint(i);
-                node[panel * NODES + i] = r;
-                nodeWeight[panel * NODES + i] = gauss.getWeight(i) * (to - from) / 2 * Math.pow(r, d - 1);
-            }
-        }
-        GaussIntegrator polar = new GaussIntegratorFactory().legendre(LATITUDES);
-        int rows = d == 2 ? 1 : LATITUDES;
-        direction = new double[rows * ANGLES[d]][d];
-        directionWeight = new double[direction.length];
-        for (int i = 0; i < direction.length; i++) {
-            double azimuth = 2 * Math.PI * (i % ANGLES[d] + 0.5) / ANGLES[d];
-            double height = d == 2 ? 0 : polar.getPoint(i / ANGLES[d]);
-            double sine = Math.sqrt(1 - height * height);
-            direction[i][0] = sine * Math.cos(azimuth);
-            direction[i][1] = sine * Math.sin(azimuth);
-            if (d == 3) {
-                direction[i][2] = height;
-            }
-            directionWeight[i] = 2 * Math.PI / ANGLES[d] * (d == 2 ? 1 : polar.getWeight(i / ANGLES[d]));
-        }
+        grid = new PolarGrid(d, outer);
         double normal = Math.log(scale) - d / 2.0 * Math.log(2 * Math.PI);
         peak = statistics == Statistics.BOSE ? Math.min(normal, -0.5) : normal;
-        field = new double[node.length][direction.length];
-        for (int i = 0; i < node.length; i++) {
-            Arrays.fill(field[i], peak - node[i] * node[i] / 2);
+        field = new double[grid.radii()][grid.directions()];
+        for (int i = 0; i < field.length; i++) {
+            Arrays.fill(field[i], peak - grid.radius(i) * grid.radius(i) / 2);
         }
         atParticles = new double[radius.length];
         Arrays.setAll(atParticles, k -> peak - radius[k] * radius[k] / 2);
         value = mean(atParticles) - integral(field);
-        LogitFamily parabola = new LogitFamily(LogitFamily.parabola(), LogitFamily.powers(d, 0));
-        accept(maximise(parabola, 0, ANY)
+        LogitBasis parabola = new LogitProducts(LogitProducts.parabola(), LogitProducts.powers(d, 0));
+        accept(maximise(parabola, 0, new Within(parabola, 0, ANY))
                 .orElseThrow(() ->
                         new NoEstimateException("no equilibrium of these statistics has the energy of the sample")));
     }
 
     /**
-     * Adds functions of |z| alone, or such that depend on the direction.
+     * Adds functions.
      *
-     * @param intervals of the splines
-     * @param degree of the polynomials of the direction; with 0 there are none
-     * @param trace of the family so far
+     * @param trace of the basis so far
      * @return empty if there is no maximum, or if noise alone is expected to gain as much
      */
-    Optional<Step> larger(int intervals, int degree, double trace) {
-        LogitFamily family = splines(intervals, degree);
-        int[][] powers = family.powers();
-        return maximise(
-                degree == 0 ? family : new LogitFamily(family.radial(), Arrays.copyOfRange(powers, 1, powers.length)),
-                PRIOR / radius.length,
-                trace);
+    Optional<Step> larger(LogitBasis basis, double trace) {
+        return maximise(basis, prior(), new Within(basis, prior(), trace));
     }
 
-    /** Splines times polynomials of the direction. */
-    LogitFamily splines(int intervals, int degree) {
-        return new LogitFamily(LogitFamily.splines(intervals, inner, outer), LogitFamily.powers(z.length, degree));
+    /** Moves on to the maximum over several bases together, which taking one after the other does not reach. */
+    void settle(List<LogitBasis> bases) {
+        maximise(new LogitUnion(bases), prior(), new Across(bases, prior())).ifPresent(this::accept);
+    }
+
+    private double prior() {
+        return PRIOR / radius.length;
+    }
+
+    /** Splines of |z|. */
+    LogitProducts radial(int intervals) {
+        return splines(intervals, 0);
+    }
+
+    /** Splines of single coordinates. */
+    LogitSums axes(int intervals) {
+        return new LogitSums(CubicSplines.symmetric(intervals, inner, outer), z.length);
+    }
+
+    /** Splines of |z| that vanish at 0 times polynomials of the direction without a constant: they are continuous. */
+    LogitProducts angular(int intervals, int degree) {
+        int[][] powers = LogitProducts.powers(z.length, degree);
+        return new LogitProducts(
+                LogitProducts.vanishing(CubicSplines.of(intervals, inner, outer)),
+                Arrays.copyOfRange(powers, 1, powers.length));
+    }
+
+    /** Splines of |z| times polynomials of the direction. */
+    LogitProducts splines(int intervals, int degree) {
+        return new LogitProducts(CubicSplines.of(intervals, inner, outer), LogitProducts.powers(z.length, degree));
     }
 
     /** The radius beyond which there are hardly any particles. */
@@ -171,12 +160,8 @@ final class LogitFit {
     }
 
     /** The second moments of functions under f tau per particle, with the prior. */
-    DecompositionSolver curvature(LogitFamily family) {
-        double[][] curvature = moments(family.radial(), shape(family), field, new double[family.size()], true);
-        for (int i = 0; i < curvature.length; i++) {
-            curvature[i][i] += PRIOR / radius.length + 1e-14;
-        }
-        return solver(curvature);
+    DecompositionSolver curvature(LogitBasis basis) {
+        return curvature(basis, field, prior());
     }
 
     /**
@@ -188,7 +173,7 @@ final class LogitFit {
     double at(double[] place, double r, LogitFamily.Scratch scratch) {
         double phi = peak - r * r / 2;
         for (Part part : parts) {
-            phi += part.family.sum(part.coefficients, place, r, scratch);
+            phi += part.family.sum(part.coefficients, 0, place, r, scratch);
         }
         return statistics == Statistics.BOSE ? Math.min(phi, LARGEST_OF_BOSONS) : phi;
     }
@@ -213,10 +198,10 @@ final class LogitFit {
     /** Variance of the sum of phi over the particles per particle if their numbers in cells vary as f tau and the total number does not vary. */
     double occupationVariance() {
         double[] moment = new double[3];
-        for (int i = 0; i < node.length; i++) {
-            for (int s = 0; s < direction.length; s++) {
+        for (int i = 0; i < field.length; i++) {
+            for (int s = 0; s < field[i].length; s++) {
                 double phi = field[i][s];
-                double w = nodeWeight[i] * directionWeight[s] * occupation(phi) * tau(phi) / scale;
+                double w = grid.weight(i, s) * occupation(phi) * tau(phi) / scale;
                 moment[0] += w;
                 moment[1] += w * phi;
                 moment[2] += w * phi * phi;
@@ -253,23 +238,153 @@ final class LogitFit {
 
     private double integral(double[][] phi) {
         double sum = 0;
-        for (int i = 0; i < node.length; i++) {
-            for (int s = 0; s < direction.length; s++) {
-                sum += nodeWeight[i] * directionWeight[s] * psi(phi[i][s]);
+        for (int i = 0; i < phi.length; i++) {
+            for (int s = 0; s < phi[i].length; s++) {
+                sum += grid.weight(i, s) * psi(phi[i][s]);
             }
         }
         return sum / scale;
     }
 
-    private Optional<Step> maximise(LogitFamily family, double prior, double before) {
-        int size = family.size();
-        double[][] shape = shape(family);
-        double[] target = new double[size];
-        LogitFamily.Scratch scratch = new LogitFamily.Scratch();
-        double[] place = new double[z.length];
-        for (int k = 0; k < radius.length; k++) {
-            family.add(target, 1.0 / radius.length, place(k, place), radius[k], scratch);
+    /** Steps of Newton's method. */
+    private interface Newton {
+        /**
+         * The step from phi.
+         *
+         * @throws MathRuntimeException if the curvature is singular to rounding
+         */
+        double[] move(double[][] phi, double[] gradient);
+
+        /** Whether the maximum is worth while, by the decrement of the first step. */
+        boolean isWorthwhile(double decrement);
+
+        /** N times what independent particles gain by noise, at the phi of the last step. */
+        double trace();
+    }
+
+    /** Within a basis, by its curvature. */
+    private final class Within implements Newton {
+        private final LogitBasis basis;
+        private final double prior;
+        private final double before;
+        private @Nullable DecompositionSolver curvature;
+        private double[][] last = field;
+
+        /**
+         * @param before the trace so far, or {@link #ANY}
+         */
+        Within(LogitBasis basis, double prior, double before) {
+            this.basis = basis;
+            this.prior = prior;
+            this.before = before;
         }
+
+        @Override
+        public double[] move(double[][] phi, double[] gradient) {
+            last = phi;
+            curvature = curvature(basis, phi, prior);
+            return curvature.solve(MatrixUtils.createRealVector(gradient)).toArray();
+        }
+
+        @Override
+        public boolean isWorthwhile(double decrement) {
+            // the gain will be about half of the decrement
+            return before == ANY || decrement / 2 >= (trace() - before) / radius.length;
+        }
+
+        @Override
+        public double trace() {
+            RealMatrix covariance = MatrixUtils.createRealMatrix(basis.products(grid, weights(last, false)));
+            return Objects.requireNonNull(curvature).solve(covariance).getTrace();
+        }
+    }
+
+    /** Across several bases, by conjugate gradients that know the curvature within each. */
+    private final class Across implements Newton {
+        private final LogitUnion union;
+        private final List<DecompositionSolver> within;
+        private final double prior;
+
+        Across(List<LogitBasis> bases, double prior) {
+            union = new LogitUnion(bases);
+            within = bases.stream()
+                    .map(basis -> LogitFit.this.curvature(basis, field, prior))
+                    .toList();
+            this.prior = prior;
+        }
+
+        @Override
+        public double[] move(double[][] phi, double[] gradient) {
+            double[][] weight = weights(phi, true);
+            double[] x = new double[gradient.length];
+            double[] rest = gradient.clone();
+            double[] scaled = precondition(rest);
+            double[] along = scaled.clone();
+            double square = product(rest, scaled);
+            double enough = Math.max(SMALL_REST * square, 0.1 * CONVERGED / radius.length);
+            for (int n = 0; n < MOST_GRADIENTS && square > enough; n++) {
+                double[] image = image(weight, along);
+                double length = square / product(along, image);
+                for (int i = 0; i < x.length; i++) {
+                    x[i] += length * along[i];
+                    rest[i] -= length * image[i];
+                }
+                scaled = precondition(rest);
+                double next = product(rest, scaled);
+                for (int i = 0; i < x.length; i++) {
+                    along[i] = scaled[i] + next / square * along[i];
+                }
+                square = next;
+            }
+            return x;
+        }
+
+        /** The curvature times a vector. */
+        private double[] image(double[][] weight, double[] c) {
+            double[][] change = new double[weight.length][grid.directions()];
+            union.addTo(change, grid, c, 0);
+            for (int i = 0; i < change.length; i++) {
+                for (int s = 0; s < change[i].length; s++) {
+                    change[i][s] *= -weight[i][s];
+                }
+            }
+            double[] image = new double[c.length];
+            union.subtractMeans(grid, change, image, 0);
+            for (int i = 0; i < c.length; i++) {
+                image[i] += prior * c[i];
+            }
+            return image;
+        }
+
+        private double[] precondition(double[] rest) {
+            double[] result = new double[rest.length];
+            int from = 0;
+            for (int m = 0; m < within.size(); m++) {
+                int to = from + union.bases().get(m).size();
+                double[] own = Arrays.copyOfRange(rest, from, to);
+                double[] solved =
+                        within.get(m).solve(MatrixUtils.createRealVector(own)).toArray();
+                System.arraycopy(solved, 0, result, from, solved.length);
+                from = to;
+            }
+            return result;
+        }
+
+        @Override
+        public boolean isWorthwhile(double decrement) {
+            return true;
+        }
+
+        /** Not known: the sum of those of the bases is about as much. */
+        @Override
+        public double trace() {
+            return Double.NaN;
+        }
+    }
+
+    private Optional<Step> maximise(LogitFamily family, double prior, Newton newton) {
+        int size = family.size();
+        double[] target = means(family);
         double[] c = new double[size];
         double base = mean(atParticles);
         double[][] phi = field;
@@ -277,42 +392,29 @@ final class LogitFit {
         try {
             for (int step = 0; step < MOST_STEPS; step++) {
                 double[] gradient = target.clone();
-                double[][] curvature = moments(family.radial(), shape, phi, gradient, true);
+                family.subtractMeans(grid, weights(phi, false), gradient, 0);
                 for (int i = 0; i < size; i++) {
                     gradient[i] -= prior * c[i];
-                    curvature[i][i] += prior + 1e-14;
                 }
-                DecompositionSolver solver = solver(curvature);
-                double[] move =
-                        solver.solve(MatrixUtils.createRealVector(gradient)).toArray();
-                double decrement = 0;
-                for (int i = 0; i < size; i++) {
-                    decrement += move[i] * gradient[i];
-                }
-                if (step == 0 && before > ANY) {
-                    // the gain will be about half of the decrement
-                    double noise = trace(solver, moments(family.radial(), shape, phi, new double[size], false));
-                    if (decrement / 2 < (noise - before) / radius.length) {
-                        return Optional.empty();
-                    }
+                double[] move = newton.move(phi, gradient);
+                double decrement = product(move, gradient);
+                if (step == 0 && !newton.isWorthwhile(decrement)) {
+                    return Optional.empty();
                 }
                 if (decrement < CONVERGED / radius.length) {
-                    double trace = trace(solver, moments(family.radial(), shape, phi, new double[size], false));
                     double found = plain(base, target, c, phi);
                     return Optional.of(
-                            new Step(found - value, trace, phi, moved(family, c), found, new Part(family, c)));
+                            new Step(found - value, newton.trace(), phi, moved(family, c), found, new Part(family, c)));
                 }
                 double length = 1;
                 boolean better = false;
                 for (int halving = 0; halving < MOST_HALVINGS && !better; halving++) {
                     double[] next = new double[size];
-                    double penalty = 0;
                     for (int i = 0; i < size; i++) {
                         next[i] = c[i] + length * move[i];
-                        penalty += prior / 2 * next[i] * next[i];
                     }
-                    double[][] trial = field(family.radial(), shape, next);
-                    double found = plain(base, target, next, trial) - penalty;
+                    double[][] trial = field(family, next);
+                    double found = plain(base, target, next, trial) - prior / 2 * product(next, next);
                     if (found > current) {
                         better = true;
                         c = next;
@@ -332,53 +434,22 @@ final class LogitFit {
         return Optional.empty();
     }
 
-    private double[][] shape(LogitFamily family) {
-        double[][] shape = new double[direction.length][family.powers().length];
-        for (int s = 0; s < direction.length; s++) {
-            for (int a = 0; a < shape[s].length; a++) {
-                shape[s][a] = family.monomial(a, direction[s]);
-            }
-        }
-        return shape;
-    }
-
-    private static DecompositionSolver solver(double[][] matrix) {
-        return new CholeskyDecomposition(MatrixUtils.createRealMatrix(matrix), 1e-6, 1e-300).getSolver();
-    }
-
-    private static double trace(DecompositionSolver solver, double[][] covariance) {
-        RealMatrix product = solver.solve(MatrixUtils.createRealMatrix(covariance));
-        return product.getTrace();
-    }
-
     private double plain(double base, double[] target, double[] c, double[][] phi) {
-        double sum = base;
-        for (int i = 0; i < c.length; i++) {
-            sum += c[i] * target[i];
-        }
-        return sum - integral(phi);
+        return base + product(c, target) - integral(phi);
     }
 
-    private double[][] field(LogitFamily.Radial radial, double[][] shape, double[] c) {
-        int angular = shape[0].length;
-        double[][] phi = new double[node.length][];
-        double[] values = new double[4];
-        int width = Math.min(4, radial.size());
-        for (int i = 0; i < node.length; i++) {
-            int first = radial.at(node[i], values);
-            double[] along = new double[angular];
-            for (int j = 0; j < width; j++) {
-                for (int a = 0; a < angular; a++) {
-                    along[a] += values[j] * c[(first + j) * angular + a];
-                }
-            }
-            phi[i] = field[i].clone();
-            for (int s = 0; s < direction.length; s++) {
-                for (int a = 0; a < angular; a++) {
-                    phi[i][s] += along[a] * shape[s][a];
-                }
-            }
+    private static double product(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
         }
+        return sum;
+    }
+
+    private double[][] field(LogitFamily family, double[] c) {
+        double[][] phi = new double[field.length][];
+        Arrays.setAll(phi, i -> field[i].clone());
+        family.addTo(phi, grid, c, 0);
         return phi;
     }
 
@@ -387,7 +458,7 @@ final class LogitFit {
         LogitFamily.Scratch scratch = new LogitFamily.Scratch();
         double[] place = new double[z.length];
         for (int k = 0; k < result.length; k++) {
-            result[k] += family.sum(c, place(k, place), radius[k], scratch);
+            result[k] += family.sum(c, 0, place(k, place), radius[k], scratch);
         }
         return result;
     }
@@ -399,39 +470,34 @@ final class LogitFit {
         return place;
     }
 
-    /** Subtracts the means of the functions under f from a vector, and returns their second moments under f tau (curvature) or f. */
-    private double[][] moments(
-            LogitFamily.Radial radial, double[][] shape, double[][] phi, double[] minusMeans, boolean withTau) {
-        int angular = shape[0].length;
-        double[][] result = new double[minusMeans.length][minusMeans.length];
-        double[] values = new double[4];
-        int width = Math.min(4, radial.size());
-        for (int i = 0; i < node.length; i++) {
-            double[] first = new double[angular];
-            double[][] second = new double[angular][angular];
-            for (int s = 0; s < direction.length; s++) {
-                double w = nodeWeight[i] * directionWeight[s] * occupation(phi[i][s]) / scale;
-                double square = withTau ? w * tau(phi[i][s]) : w;
-                for (int a = 0; a < angular; a++) {
-                    first[a] += w * shape[s][a];
-                    for (int b = 0; b <= a; b++) {
-                        second[a][b] += square * shape[s][a] * shape[s][b];
-                    }
-                }
-            }
-            int at = radial.at(node[i], values) * angular;
-            for (int j = 0; j < width; j++) {
-                for (int a = 0; a < angular; a++) {
-                    minusMeans[at + j * angular + a] -= values[j] * first[a];
-                    for (int l = 0; l < width; l++) {
-                        for (int b = 0; b < angular; b++) {
-                            result[at + j * angular + a][at + l * angular + b] +=
-                                    values[j] * values[l] * (b <= a ? second[a][b] : second[b][a]);
-                        }
-                    }
-                }
+    /** weight[node][direction] of means under f, or f tau. */
+    private double[][] weights(double[][] phi, boolean withTau) {
+        double[][] weight = new double[phi.length][grid.directions()];
+        for (int i = 0; i < phi.length; i++) {
+            for (int s = 0; s < phi[i].length; s++) {
+                double f = grid.weight(i, s) * occupation(phi[i][s]) / scale;
+                weight[i][s] = withTau ? f * tau(phi[i][s]) : f;
             }
         }
-        return result;
+        return weight;
+    }
+
+    private double[] means(LogitFamily family) {
+        double[] mean = new double[family.size()];
+        LogitFamily.Scratch scratch = new LogitFamily.Scratch();
+        double[] place = new double[z.length];
+        for (int k = 0; k < radius.length; k++) {
+            family.add(mean, 0, 1.0 / radius.length, place(k, place), radius[k], scratch);
+        }
+        return mean;
+    }
+
+    /** The curvature of J within a basis, with the prior. */
+    private DecompositionSolver curvature(LogitBasis basis, double[][] phi, double prior) {
+        double[][] curvature = basis.products(grid, weights(phi, true));
+        for (int i = 0; i < curvature.length; i++) {
+            curvature[i][i] += prior + 1e-14;
+        }
+        return new CholeskyDecomposition(MatrixUtils.createRealMatrix(curvature), 1e-6, 1e-300).getSolver();
     }
 }

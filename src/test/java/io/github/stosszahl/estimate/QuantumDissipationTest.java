@@ -28,9 +28,12 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Entropy dissipation of Fermi, Bose and mixed gases of Maxwell molecules in isotropic states, by the Boltzmann equation against the integral over the speeds of a pair, the angle between its velocities and that by which it is
@@ -288,6 +291,79 @@ class QuantumDissipationTest {
         EntropyDissipation.Both both =
                 EntropyDissipation.of(gas.landauMixture(), gas.sample(6), List.of(), Optional.empty(), rng(6));
         assertWithin(value(both.pairs()), gas.landauDissipation());
+    }
+
+    /**
+     * Two beams of bosons and of fermions, whose log density is no polynomial of low degree of the direction: 200,000 particles against the mean over 2,000,000 pairs and directions with the known density, whose error,
+     * 0.1 %, is a fifth of that of the estimate.
+     */
+    @ParameterizedTest
+    @EnumSource(names = {"BOSE", "FERMI"})
+    void beams(Statistics statistics) {
+        double density = statistics == Statistics.BOSE ? 8 : 20;
+        double speed = 1.4;
+        Species species = new Species("beams", 1, statistics, 1);
+        double[] unit = {1, 1, 1};
+        VelocityDistribution f = new MixtureDistribution(List.of(
+                new Maxwellian(density / 2, new double[] {speed, 0, 0}, unit),
+                new Maxwellian(density / 2, new double[] {-speed, 0, 0}, unit)));
+        InitialState state = new InitialState(f, 200_000);
+        OccupationCells cells = OccupationCells.of(species, state.weight(), 1, 0.2, new double[3], 8, 1L << 20);
+        Population population = state.draw(species, Optional.of(cells), new RandomStreams(7), 0, 0);
+        Mixture mixture = new Mixture(
+                3,
+                1,
+                List.of(species),
+                List.of(new CollidingPair(0, 0, new CollisionKernel(PowerLaw.of(0.05, 0), new IsotropicAngle(3)))));
+        EntropyDissipation found = EntropyDissipation.of(
+                        mixture, new Ensemble(List.of(population)), List.of(), Optional.empty(), rng(7))
+                .pairs();
+        Estimate exact = ofBeams(statistics.sign(), density, speed);
+        double bound = 4 * Math.hypot(value(found).standardError(), exact.standardError());
+        assertThat(value(found).value()).isCloseTo(exact.value(), within(bound));
+        assertThat(bound).isLessThan(0.03 * exact.value());
+    }
+
+    /** D by sampling v, w and the direction after the collision. */
+    private static Estimate ofBeams(int alpha, double density, double speed) {
+        UniformRandomProvider rng = rng(8);
+        var gaussian = ZigguratSampler.NormalizedGaussian.of(rng);
+        int samples = 2_000_000;
+        double sum = 0;
+        double squares = 0;
+        double[][] v = new double[4][3];
+        for (int n = 0; n < samples; n++) {
+            double square = 0;
+            double norm = 0;
+            double[] direction = new double[3];
+            for (int a = 0; a < 3; a++) {
+                for (int side = 0; side < 2; side++) {
+                    v[side][a] = gaussian.sample() + (a > 0 ? 0 : rng.nextBoolean() ? speed : -speed);
+                }
+                direction[a] = gaussian.sample();
+                square += (v[0][a] - v[1][a]) * (v[0][a] - v[1][a]);
+                norm += direction[a] * direction[a];
+            }
+            for (int a = 0; a < 3; a++) {
+                double centre = (v[0][a] + v[1][a]) / 2;
+                double half = Math.sqrt(square / norm) * direction[a] / 2;
+                v[2][a] = centre + half;
+                v[3][a] = centre - half;
+            }
+            double[] x = new double[4];
+            for (int p = 0; p < 4; p++) {
+                double rest = (v[p][0] * v[p][0] + v[p][1] * v[p][1] + v[p][2] * v[p][2] + speed * speed) / 2;
+                x[p] = density * Math.pow(2 * Math.PI, -1.5) * Math.exp(-rest) * Math.cosh(speed * v[p][0]);
+            }
+            double term = (1 + alpha * x[2])
+                    * (1 + alpha * x[3])
+                    * (Gas.phi(x[0], alpha) + Gas.phi(x[1], alpha) - Gas.phi(x[2], alpha) - Gas.phi(x[3], alpha));
+            sum += term;
+            squares += term * term;
+        }
+        double scale = 0.05 * density * density / 2;
+        double mean = sum / samples;
+        return new Estimate(scale * mean, scale * Math.sqrt((squares / samples - mean * mean) / samples));
     }
 
     /**
