@@ -4,6 +4,7 @@ import io.github.stosszahl.estimate.CrossFittedLogit;
 import io.github.stosszahl.estimate.Estimate;
 import io.github.stosszahl.estimate.FisherRate;
 import io.github.stosszahl.estimate.FittedDensity;
+import io.github.stosszahl.estimate.LogDensity;
 import io.github.stosszahl.estimate.ReplicaMean;
 import io.github.stosszahl.generic.Check;
 import io.github.stosszahl.generic.EntropyGradient;
@@ -130,9 +131,15 @@ final class GenericSeries {
     private Optional<EntropyGradient> ofDensity(Population population, List<FittedDensity> densities) {
         FittedDensity density = FittedDensity.of(population);
         densities.add(density);
-        return fits(population, density.reason())
-                ? Optional.of(EntropyGradient.of(density.logDensity()))
-                : Optional.empty();
+        if (!fits(population, density.reason())) {
+            return Optional.empty();
+        }
+        LogDensity log = density.logDensity();
+        CrossFittedLogit logit = CrossFittedLogit.of(population);
+        return Optional.of(
+                logit.reason().isEmpty() && logit.isAsGoodAs(log, population)
+                        ? EntropyGradient.of(logit)
+                        : EntropyGradient.of(log));
     }
 
     private Optional<EntropyGradient> ofLogit(Population population) {

@@ -17,6 +17,8 @@ final class FittedLogit {
     private static final int[] AXIS_INTERVALS = {8, 14};
     private static final int[] DEGREES = {2, 4};
     private static final int ANGULAR_INTERVALS = 6;
+    /** With so many particles for each of them, polynomials of the coordinates are taken whatever they gain: their noise is small, and what a third of the sample does not show may matter for all of it. */
+    private static final int MANY_PARTICLES = 100;
     /** Of the functions that noise is followed by: the principal axes of a sample are noisy too, which monomials of degree 2 turn and stretch. */
     private static final int LEAST_DEGREE = 2;
 
@@ -24,6 +26,7 @@ final class FittedLogit {
     private final LogitFit fit;
     private final Family radial = new Family(2, 2);
     private final Family along = new Family(0, 0);
+    private final Family least = new Family(0, 0);
     private final Family angular = new Family(0, 0);
 
     /** The last family of a kind. */
@@ -57,10 +60,14 @@ final class FittedLogit {
         for (int intervals : AXIS_INTERVALS) {
             grow(along, intervals, fit.axes(intervals));
         }
+        LogitBasis polynomials = fit.polynomials();
+        if ((long) MANY_PARTICLES * polynomials.size() < axes.size()) {
+            fit.any(polynomials).ifPresent(step -> take(least, 0, polynomials, step));
+        }
         for (int degree : DEGREES) {
             grow(angular, degree, fit.angular(ANGULAR_INTERVALS, degree));
         }
-        List<LogitBasis> bases = Stream.of(radial, along, angular)
+        List<LogitBasis> bases = Stream.of(radial, along, least, angular)
                 .flatMap(family -> family.basis.stream())
                 .toList();
         if (bases.size() > 1) {
@@ -71,21 +78,24 @@ final class FittedLogit {
     private void grow(Family family, int choice, LogitBasis basis) {
         Optional<LogitFit.Step> larger = fit.larger(basis, family.trace);
         if (larger.isPresent() && larger.get().gain() > (larger.get().trace() - family.trace) / axes.size()) {
-            LogitFit.Step step = larger.get();
-            fit.accept(step);
-            family.trace = step.trace();
-            family.functions = step.size();
-            family.gain = step.gain();
-            family.choice = choice;
-            family.basis = Optional.of(basis);
+            take(family, choice, basis, larger.get());
         }
+    }
+
+    private void take(Family family, int choice, LogitBasis basis, LogitFit.Step step) {
+        fit.accept(step);
+        family.trace = step.trace();
+        family.functions = step.size();
+        family.gain = step.gain();
+        family.choice = choice;
+        family.basis = Optional.of(basis);
     }
 
     /** H/n without the bias of the maximum by noise: (number of functions)/(2 N) if numbers of particles vary as f tau, trace/(2 N) if as f. */
     double entropy(boolean ofOccupation) {
         double bias = ofOccupation
-                ? radial.functions + along.functions + angular.functions
-                : radial.trace + along.trace + angular.trace;
+                ? radial.functions + along.functions + least.functions + angular.functions
+                : radial.trace + along.trace + least.trace + angular.trace;
         return fit.value() - bias / (2 * axes.size());
     }
 

@@ -122,6 +122,15 @@ final class LogitFit {
         return maximise(basis, prior(), new Within(basis, prior(), trace));
     }
 
+    /**
+     * Adds functions whatever they gain.
+     *
+     * @return empty if there is no maximum
+     */
+    Optional<Step> any(LogitBasis basis) {
+        return maximise(basis, prior(), new Within(basis, prior(), ANY));
+    }
+
     /** Moves on to the maximum over several bases together, which taking one after the other does not reach. */
     void settle(List<LogitBasis> bases) {
         maximise(new LogitUnion(bases), prior(), new Across(bases, prior())).ifPresent(this::accept);
@@ -139,6 +148,12 @@ final class LogitFit {
     /** Splines of single coordinates. */
     LogitSums axes(int intervals) {
         return new LogitSums(CubicSplines.symmetric(intervals, inner, outer), z.length);
+    }
+
+    /** |z|^2 and |z|^3 times polynomials of the direction of degree 1 and 2; all particles determine them, in the tails too. */
+    LogitProducts polynomials() {
+        int[][] powers = LogitProducts.powers(z.length, 2);
+        return new LogitProducts(LogitProducts.squareAndCube(outer), Arrays.copyOfRange(powers, 1, powers.length));
     }
 
     /** Splines of |z| that vanish at 0 times polynomials of the direction without a constant: they are continuous. */

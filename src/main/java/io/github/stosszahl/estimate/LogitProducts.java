@@ -44,6 +44,24 @@ record LogitProducts(Radial radial, int[][] powers) implements LogitBasis {
         };
     }
 
+    /** r^2 and r^3, constant beyond an outer radius. */
+    static Radial squareAndCube(double outer) {
+        return new Radial() {
+            @Override
+            public int size() {
+                return 2;
+            }
+
+            @Override
+            public int at(double radius, double[] values) {
+                double r = Math.min(radius, outer);
+                values[0] = r * r;
+                values[1] = r * r * r;
+                return 0;
+            }
+        };
+    }
+
     /** Splines without the first one, the only one that is not zero at 0. */
     static Radial vanishing(CubicSplines splines) {
         return new Radial() {

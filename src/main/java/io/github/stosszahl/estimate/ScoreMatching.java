@@ -509,7 +509,13 @@ final class ScoreMatching {
     Choice choice() {
         int worth = levelsWorthTheirNoise(this::linear, 1);
         int[] chosen = linear(worth);
-        return new Choice(padded(chosen, inverse(chosen, 1).operate(part(response, chosen))), worth);
+        RealMatrix inverse = inverse(chosen, 1);
+        RealVector b = part(response, chosen);
+        RealVector a = inverse.operate(b);
+        // an error of the log density counts in first order, unlike in I: a second step leaves the square of the
+        // ridge's
+        RealVector rest = b.subtract(part(noisyGram, chosen).operate(a));
+        return new Choice(padded(chosen, a.add(inverse.operate(rest))), worth);
     }
 
     /** The potential of a fold at a point: sum_k a_k w_k, log f up to a constant. */
