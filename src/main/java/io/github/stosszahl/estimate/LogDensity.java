@@ -3,7 +3,7 @@ package io.github.stosszahl.estimate;
 import java.util.stream.IntStream;
 
 /**
- * The log density of one population for entropy dissipation: that of a third (fold) rests on the two other thirds alone.
+ * The log density of one population for entropy and entropy dissipation: that of a third (fold) rests on the two other thirds alone.
  *
  * <p>D is -&lt;Q, log f&gt; with Q the collision integral, so an error e of log f enters it linearly. Let u and v be log densities from the two other thirds, and
  * g/exp(u) the density of the third of v relative to exp(u), both smoothed with the same kernel. Then one Newton step each,
@@ -148,7 +148,7 @@ public final class LogDensity {
         double sum = 0;
         for (int p = 0; p < mean.length; p++) {
             double count = ladder.count(fold)[p];
-            if (count > 0) {
+            if (count > 0 && smooth[p] > 0) {
                 double seen = (step.weight[b][p] + step.weight[c][p]) / 2 * smoothMoment[p] / smooth[p];
                 double r = step.u[b][p] - step.u[c][p] - seen;
                 sum += count * r * r / 2;
@@ -274,7 +274,7 @@ public final class LogDensity {
     }
 
     /**
-     * Log density of a fold at z, up to a constant. Beyond the lattice, which reaches a few cells beyond the fastest particle, it goes on from the nearest face
+     * Log density of a fold at z, per unit volume of z. Beyond the lattice, which reaches a few cells beyond the fastest particle, it goes on from the nearest face
      * like a normal density.
      */
     public double at(int fold, double[] z) {

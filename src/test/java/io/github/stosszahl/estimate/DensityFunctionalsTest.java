@@ -8,6 +8,7 @@ import io.github.stosszahl.particles.Population;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,24 @@ class DensityFunctionalsTest {
     private static void assertWithin(Estimate estimate, double exact, double largestError) {
         assertThat(estimate.standardError()).isPositive().isLessThan(largestError);
         assertThat(estimate.value()).isCloseTo(exact, within(4 * estimate.standardError()));
+    }
+
+    /**
+     * The entropy less the mean of the exact log f over the same particles: estimating f adds little to the noise that a known f leaves, 0.0038. Over 12 other seeds the difference had the mean 0 and the
+     * standard deviation 1e-4; bound 5 of them (6e-7).
+     */
+    @Test
+    void entropyFollowsTheParticles() {
+        double k = 0.6;
+        Population p = TestDensity.sample("bkw_K0.6", 2, PARTICLES, 71);
+        double mean = IntStream.range(0, PARTICLES)
+                        .mapToDouble(i -> Math.pow(p.velocity(0)[i], 2) + Math.pow(p.velocity(1)[i], 2))
+                        .map(square -> -square / (2 * k)
+                                - Math.log(2 * Math.PI * k)
+                                + Math.log(2 - 1 / k + (1 - k) / (2 * k * k) * square))
+                        .sum()
+                / PARTICLES;
+        assertThat(DensityFunctionals.of(p).entropy().orElseThrow().value()).isCloseTo(mean - 1, within(5e-4));
     }
 
     /** With n and v scaled, f_new(v) = n s^-d f(v/s): H_new = n (H + 1 - d log s + log n) - n and I_new = n I/s^2. No statistics. */
