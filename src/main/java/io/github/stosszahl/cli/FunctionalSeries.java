@@ -165,7 +165,7 @@ final class FunctionalSeries {
 
     /** The entropy by all methods. */
     static String entropies(DensityFunctionals density) {
-        return text(density.entropy()) + " by cross-fitted log densities, " + text(density.kernelEntropy())
+        return text(density.entropy()) + " by cross-fitted log densities or nearest neighbours, " + text(density.kernelEntropy())
                 + " by kernel densities, " + text(density.histogramEntropy()) + " by a histogram";
     }
 

@@ -2,6 +2,7 @@ package io.github.stosszahl.estimate;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
@@ -374,7 +375,7 @@ final class ScoreMatching {
      *
      * @throws NoEstimateException if the density has structure that the finest level does not resolve
      */
-    Estimate estimate() throws NoEstimateException {
+    Result estimate() throws NoEstimateException {
         int[] chosen = chosen(used);
         double smooth = fisher(chosen, 1);
         double rough = fisher(chosen, NOISE);
@@ -395,7 +396,7 @@ final class ScoreMatching {
         double[] coefficients = coefficients(chosen, NOISE);
         double noise = noise(coefficients, coefficients(chosen, 1), ladder.bandwidth(Math.max(0, used - 1)));
         double sampling = varianceOfTerms(coefficients) / axes.size();
-        return new Estimate(rough + rest, Math.sqrt(sampling + noise * noise + rest * rest));
+        return new Result(new Estimate(rough + rest, Math.sqrt(sampling + noise * noise + rest * rest)), coefficients);
     }
 
     /**
@@ -406,6 +407,9 @@ final class ScoreMatching {
     double[] coefficients(double noise) {
         return coefficients(chosen(used), noise);
     }
+
+    /** I, and the coefficients of the potentials it was found with. */
+    record Result(Estimate fisher, double[] coefficients) {}
 
     /** The first levels that raise (1), less a part of its noise, by more than they can by chance. */
     private int levelsWorthTheirNoise(IntFunction<int[]> termsOf, double noise) {
@@ -531,5 +535,45 @@ final class ScoreMatching {
             sum += a[k] * logStart[point];
         }
         return sum;
+    }
+
+    /**
+     * For the particles of each fold the scores s and t of the other two in principal axes: square[fold][point] is s.t, which estimates |s|^2 without noise, and
+     * divergence[fold][point] is (div s + div t)/2; zero at points that are not inner ones.
+     */
+    record Scores(double[][] square, double[][] divergence) {}
+
+    /** The scores of potentials with these coefficients. */
+    Scores scores(double[] a) {
+        double[][] potential = new double[FOLDS][lattice.size()];
+        forBlocks(point -> {
+            for (int fold = 0; fold < FOLDS; fold++) {
+                potential[fold][point] = potential(fold, a, point);
+            }
+        });
+        Scores scores = new Scores(new double[FOLDS][lattice.size()], new double[FOLDS][lattice.size()]);
+        forBlocks(point -> {
+            if (!lattice.isInner(point)) {
+                return;
+            }
+            for (int b = 0; b < d; b++) {
+                for (int fold = 0; fold < FOLDS; fold++) {
+                    double[] left = potential[(fold + 1) % FOLDS];
+                    double[] right = potential[(fold + 2) % FOLDS];
+                    scores.square[fold][point] += lattice.slope(left, point, b) * lattice.slope(right, point, b);
+                    scores.divergence[fold][point] +=
+                            (lattice.curvature(left, point, b) + lattice.curvature(right, point, b)) / 2;
+                }
+            }
+        });
+        return scores;
+    }
+
+    private void forBlocks(IntConsumer atPoint) {
+        IntStream.range(0, lattice.blocks()).parallel().forEach(block -> {
+            for (int point = lattice.blockStart(block); point < lattice.blockEnd(block); point++) {
+                atPoint.accept(point);
+            }
+        });
     }
 }
