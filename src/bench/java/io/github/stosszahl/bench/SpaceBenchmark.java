@@ -30,7 +30,8 @@ import java.util.concurrent.ForkJoinPool;
 
 /**
  * CPU time of one thread per particle and step, of flight, sort and collisions together: argon at 273.15 K and 7.07e22 per cubic metre in periodic cubic cells of 10 micrometres, steps
- * of 7 ns, the gas of SPARTA's benchmark "collide". Median and quartiles of runs of at least a second.
+ * of 7 ns, the gas of SPARTA's benchmark "collide". Median, least and upper quartile of runs of at least a second. Between them as many particles' six
+ * coordinates are copied, which tells how fast the memory is at that time.
  */
 public final class SpaceBenchmark {
     private static final double BOLTZMANN_CONSTANT = 1.380649e-23;
@@ -42,6 +43,11 @@ public final class SpaceBenchmark {
     private static final double WARM_UP = 6;
     private static final double RUN = 1;
     private static final int RUNS = 7;
+    private static final int COORDINATES = 6;
+    /** Particles that are copied for one measurement, at least. */
+    private static final double COPIED = 1e7;
+    /** Steps whose collisions are counted. */
+    private static final int COUNTED = 10;
 
     private SpaceBenchmark() {}
 
@@ -50,7 +56,7 @@ public final class SpaceBenchmark {
         double[] sizes = args.length == 0
                 ? new double[] {1e5, 1e6, 1e7}
                 : Arrays.stream(args).mapToDouble(Double::parseDouble).toArray();
-        System.out.printf("particles,perCell,nanoseconds,lowerQuartile,upperQuartile,collisionsPerParticleStep%n");
+        System.out.printf("particles,perCell,nanoseconds,least,upperQuartile,copy,collisionsPerParticleStep%n");
         for (double size : sizes) {
             for (int perCell : new int[] {10, 50, 100}) {
                 new ForkJoinPool(1).submit(() -> measure(size, perCell)).get();
@@ -83,17 +89,19 @@ public final class SpaceBenchmark {
                         List.of(Optional.empty()),
                         new RandomStreams(1),
                         OptionalDouble.of(STEP),
-                        KernelChoice.AUTO)
-                .run(1, new double[] {0, STEP * 1000, 1}, clock, clock::isDone);
+                        KernelChoice.isVectorModulePresent() ? KernelChoice.VECTOR : KernelChoice.SCALAR)
+                .run(1, new double[] {0, STEP * COUNTED, 1}, clock, clock::isDone);
         Collections.sort(clock.times);
+        Collections.sort(clock.copies);
         System.out.printf(
                 Locale.ROOT,
-                "%d,%d,%.1f,%.1f,%.1f,%.3f%n",
+                "%d,%d,%.1f,%.1f,%.1f,%.1f,%.3f%n",
                 particles,
                 perCell,
                 clock.times.get(RUNS / 2),
-                clock.times.get(RUNS / 4),
+                clock.times.get(0),
                 clock.times.get(RUNS - 1 - RUNS / 4),
+                clock.copies.get(RUNS / 2),
                 clock.collisions);
     }
 
@@ -102,13 +110,18 @@ public final class SpaceBenchmark {
         private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         private final double particles;
         private final List<Double> times = new ArrayList<>();
+        private final List<Double> copies = new ArrayList<>();
+        private final double[][] from;
+        private final double[][] into;
         private final long begin = threads.getCurrentThreadCpuTime();
         private long start;
         private int steps;
         private double collisions = Double.NaN;
 
-        Clock(double particles) {
+        Clock(int particles) {
             this.particles = particles;
+            from = new double[COORDINATES][particles];
+            into = new double[COORDINATES][particles];
         }
 
         @Override
@@ -121,15 +134,27 @@ public final class SpaceBenchmark {
             steps++;
             if ((now - start) * 1e-9 > RUN) {
                 times.add((now - start) / particles / steps);
-                start = now;
+                copies.add(copy());
+                start = threads.getCurrentThreadCpuTime();
                 steps = 0;
             }
+        }
+
+        private double copy() {
+            long begin = threads.getCurrentThreadCpuTime();
+            int repetitions = (int) Math.ceil(COPIED / particles);
+            for (int t = 0; t < repetitions; t++) {
+                for (int a = 0; a < COORDINATES; a++) {
+                    System.arraycopy(from[a], 0, into[a], 0, from[a].length);
+                }
+            }
+            return (threads.getCurrentThreadCpuTime() - begin) / particles / repetitions;
         }
 
         @Override
         public void snapshot(Snapshot snapshot) {
             if (snapshot.index() == 1) {
-                collisions = 2.0 * snapshot.tallies().get(0).get(0).accepted() / particles / 1000;
+                collisions = 2.0 * snapshot.tallies().get(0).get(0).accepted() / particles / COUNTED;
             }
         }
 

@@ -39,6 +39,8 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
     private static final double TOLERATED_BIAS = 1e-3;
     /** From here on the user is told. */
     private static final double LARGE_BIAS = 2e-3;
+    /** What cells of fermions in space are made larger for at most; a whole capacity may raise it to the next one. */
+    private static final double ROOMY_BIAS = 1.9e-3;
     /** Largest edge over the thermal speed. */
     private static final double LARGEST_EDGE = 0.5;
     /** Fewer particles at q f = 1 leave a cell of one sheet mostly empty: the sheets then have more cells than fit the cache. */
@@ -175,7 +177,7 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
         double free = Math.max(1 - peak, LEAST_FREE);
         double held = DEVIATIONS * DEVIATIONS * peak / (free * free);
         double wide = Math.pow(held * species.quantumParameter() * weight(state, space), 1.0 / equilibrium.dimension());
-        return Math.min(wide, edge(equilibrium, LARGE_BIAS));
+        return Math.min(wide, edge(equilibrium, ROOMY_BIAS));
     }
 
     /** The edge that has the wanted bias, which grows with its square. */

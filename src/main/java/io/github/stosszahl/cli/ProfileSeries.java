@@ -99,7 +99,7 @@ final class ProfileSeries {
             map.put("batchCorrelation", Double.isFinite(r.batchCorrelation()) ? r.batchCorrelation() : null);
             map.put(
                     "description",
-                    "profiles of the last time are averages over the samples of each replica; standard errors by the jackknife over batches of successive samples");
+                    "profiles of the last time are averages over the samples of each replica; standard errors by the jackknife over batches of successive samples and their correlations");
             return map;
         });
     }
@@ -119,7 +119,7 @@ final class ProfileSeries {
         return r.batchCorrelation() > CORRELATED
                 ? List.of(String.format(
                         Locale.ROOT,
-                        "standard errors of the averaged profile are too small: successive batches are correlated by %.2f;"
+                        "standard errors of the averaged profile are uncertain: successive batches are correlated by %.2f;"
                                 + " average longer",
                         r.batchCorrelation()))
                 : List.of();

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * very slow until then; a run of that length is done sooner without. When the change happens does not matter to the result.
  */
 final class AutoKernel implements PairKernel {
-    /** The scalar kernel does these in about the time that the other one takes to get ready: at worst, half of the time is lost. */
+    /** The scalar kernel does these, or makes as many numbers, in about the time that the other one takes to get ready: at worst, half of the time is lost. */
     static final long CANDIDATES_BEFORE = 100_000_000;
 
     /** What a virtual machine has compiled serves all that runs on it, hence static. */
@@ -30,7 +30,7 @@ final class AutoKernel implements PairKernel {
     }
 
     /**
-     * @param done counts candidates of all such kernels
+     * @param done counts candidates and uniform numbers of all such kernels
      * @param candidatesBefore how many the scalar kernel does
      */
     AutoKernel(PairKernel scalar, Supplier<PairKernel> vector, LongAdder done, long candidatesBefore) {
@@ -52,6 +52,7 @@ final class AutoKernel implements PairKernel {
 
     @Override
     public void uniforms(long key, long counter, double from, double to, double[] out, int n) {
+        count(n);
         kernel.uniforms(key, counter, from, to, out, n);
     }
 
@@ -62,13 +63,17 @@ final class AutoKernel implements PairKernel {
 
     @Override
     public int collide(Leg leg, Batch batch, int from, int to) {
+        count(batch.candidates);
+        return kernel.collide(leg, batch, from, to);
+    }
+
+    private void count(int work) {
         if (!changed) {
-            done.add(batch.candidates);
+            done.add(work);
             if (done.sum() >= candidatesBefore) {
                 kernel = vector.get();
                 changed = true;
             }
         }
-        return kernel.collide(leg, batch, from, to);
     }
 }

@@ -50,7 +50,7 @@ final class Batch {
     long saturated;
     /** What a rate is divided by to become a probability, apart from alpha: above 1 for Bose statistics. */
     final double[] enhancement = new double[SIZE];
-    /** Whether the direction of the only candidate is given. */
+    /** Whether the only candidate is sure to collide, in a given direction. */
     boolean directed;
 
     final double[] direction = new double[3];

@@ -26,6 +26,7 @@ final class CellChannel {
     double pairs;
 
     double rate;
+    private double ratePerPair;
     double majorant;
     /** Square of the bound of the relative speed where the law is scaled, else 1. */
     double scale;
@@ -44,11 +45,13 @@ final class CellChannel {
     private static final int BITS_BELOW = 64 - 12 - 5;
 
     private static final int KEPT = 256;
+    /** Random numbers that are made at a time: few enough that not many are left over in a piece of work. */
+    static final int DRAWN = 64;
 
     private final long[] keptFor = new long[KEPT];
     private final double[] keptMajorant = new double[KEPT];
-    private final double[] limits = new double[Batch.SIZE];
-    private final double[] cosines = new double[Batch.SIZE];
+    private final double[] limits = new double[DRAWN];
+    private final double[] cosines = new double[DRAWN];
     private final PairKernel kernel;
     private long limitKey;
     private long cosineKey;
@@ -97,8 +100,8 @@ final class CellChannel {
         cosineKey = CounterWords.word(key, 2L * channel.index + 1);
         limitCounter = 0;
         cosineCounter = 0;
-        nextLimit = Batch.SIZE;
-        nextCosine = Batch.SIZE;
+        nextLimit = DRAWN;
+        nextCosine = DRAWN;
     }
 
     /** Sets the majorant for a bound of the relative speed; returns the candidates per time if every pair has {@code perPair} times the majorant. */
@@ -112,8 +115,19 @@ final class CellChannel {
         }
         majorant = keptMajorant[place];
         scale = scaled && sign > 0 ? bound : 1;
-        rate = pairs * perPair * majorant;
+        ratePerPair = perPair * majorant;
+        rate = pairs * ratePerPair;
         return rate;
+    }
+
+    /** Sets the rates of channels whose majorants are still good for other numbers of pairs; returns the sum. */
+    static double sumOfRates(CellChannel[] channels) {
+        double sum = 0;
+        for (CellChannel c : channels) {
+            c.rate = c.pairs * c.ratePerPair;
+            sum += c.rate;
+        }
+        return sum;
     }
 
     /** Whether a candidate of a relative speed collides. */
@@ -134,13 +148,13 @@ final class CellChannel {
      * increases as a power, is on the right side of this number.
      */
     private double limit() {
-        if (nextLimit == Batch.SIZE) {
+        if (nextLimit == DRAWN) {
             double to = scaled ? channel.rate.majorant(1) : 1;
-            kernel.uniforms(limitKey, limitCounter, 0, to, limits, Batch.SIZE);
+            kernel.uniforms(limitKey, limitCounter, 0, to, limits, DRAWN);
             if (scaled) {
-                channel.rate.squaredSpeeds(kernel.math(), limits, Batch.SIZE);
+                channel.rate.squaredSpeeds(kernel.math(), limits, DRAWN);
             }
-            limitCounter += Batch.SIZE;
+            limitCounter += DRAWN;
             nextLimit = 0;
         }
         return limits[nextLimit++];
@@ -148,10 +162,10 @@ final class CellChannel {
 
     /** The cosine of a deviation angle. */
     double cosine() {
-        if (nextCosine == Batch.SIZE) {
-            kernel.uniforms(cosineKey, cosineCounter, 0, 1, cosines, Batch.SIZE);
-            channel.angle.cosines(kernel.math(), cosines, Batch.SIZE);
-            cosineCounter += Batch.SIZE;
+        if (nextCosine == DRAWN) {
+            kernel.uniforms(cosineKey, cosineCounter, 0, 1, cosines, DRAWN);
+            channel.angle.cosines(kernel.math(), cosines, DRAWN);
+            cosineCounter += DRAWN;
             nextCosine = 0;
         }
         return cosines[nextCosine++];

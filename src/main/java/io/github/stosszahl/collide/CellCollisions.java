@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The jump process of pairs of species that collide at one place, in the cells of space, while positions stand still: any two particles of a cell collide at the rate that their species have at the density of one particle in a
- * cell. Jumps have no time step: intervals between candidates are exponential under a majorant, which holds for all pairs that the cell has, and is raised when a collision
+ * cell. Jumps have no time step: intervals between candidates are exponential under a majorant; it holds for all pairs of the cell, or of all cells that are worked on together, and is raised when a collision
  * creates a speed that it was not made for. Where directions diffuse, the time is one step, taken after the jumps. Fermi and Bose species are counted in the velocity cells of the cell of space, anew whenever it is worked on. It has the scratch memory of one thread; cells may be worked on by any.
  */
 public final class CellCollisions {
     /** What a speed that outgrows its bound is multiplied by to become the new one. */
     private static final double HEAD_ROOM = 1.02;
+    /** Of a cell, for which the bounds of speeds need not be sharp. */
+    private static final double CANDIDATES_PER_PARTICLE = 0.25;
+    /** One of so many particles counts for the mean velocity where there are many. */
+    private static final int SAMPLED = 16;
 
     private final List<Population> populations;
     private final CellChannel[] channels;
@@ -28,12 +32,14 @@ public final class CellCollisions {
     private final int[][] starts;
     private final int[] start;
     private final int[] size;
-    /** Square of a bound of the speeds of each species, measured from the origin. */
+    /** Square of a bound of the speeds of each species, measured from the origin: for the cell at hand, and for all that are worked on in one go. */
     private final double[] fastest;
 
-    private double originX;
-    private double originY;
-    private double originZ;
+    private final double[] fastestOfAll;
+    private final double[] origin;
+    private final double[] originOfAll;
+    /** Whether the bounds are those of all cells. */
+    private boolean common;
     /** The last axis; in the plane its component must not count twice. */
     private final int third;
 
@@ -49,7 +55,11 @@ public final class CellCollisions {
     private final double[] firstAfter = new double[3];
 
     private final double[] secondAfter = new double[3];
+    private final PairKernel kernel;
     private final ExponentialNumbers intervals;
+    /** What is left, in mean intervals, of the time to the next candidate; the next cell goes on with it, as the time has no memory. */
+    private double waiting;
+
     private double perPair;
     /** Null if no direction diffuses. */
     private final @Nullable CellDiffusion diffusion;
@@ -68,7 +78,7 @@ public final class CellCollisions {
      */
     public CellCollisions(Mixture mixture, Ensemble ensemble, KernelChoice choice) {
         populations = ensemble.populations();
-        PairKernel kernel = choice.collisionKernel();
+        kernel = choice.collisionKernel();
         intervals = new ExponentialNumbers(kernel);
         List<CellChannel> list = new ArrayList<>();
         for (int p = 0; p < mixture.pairs().size(); p++) {
@@ -94,6 +104,9 @@ public final class CellCollisions {
                 populations.stream().allMatch(population -> population.cells().isEmpty());
         mostInCell = new int[populations.size()];
         fastest = new double[populations.size()];
+        fastestOfAll = new double[populations.size()];
+        origin = new double[mixture.dimension()];
+        originOfAll = new double[mixture.dimension()];
         third = mixture.dimension() - 1;
         thirdCounts = spatial ? 1 : 0;
     }
@@ -117,10 +130,14 @@ public final class CellCollisions {
             }
         }
         perPair = volumes;
+        if (bounded) {
+            findCommonBounds(from, to);
+        }
+        waiting = intervals.next();
+        key = CounterWords.key(stepKey, from);
+        counter = 0;
         for (int cell = from; cell < to; cell++) {
             if (enter(cell)) {
-                key = CounterWords.key(stepKey, cell);
-                counter = 0;
                 collide(time);
             }
         }
@@ -143,23 +160,20 @@ public final class CellCollisions {
     }
 
     private void collide(double time) {
-        if (bounded) {
-            findFastest();
-        }
         count(1);
-        double rate = bound();
-        double end = rate * time;
-        double now = intervals.next();
+        double rate = bounded ? boundSpeeds(time) : bound();
         // time is measured in mean intervals between candidates
-        while (now < end) {
+        double left = rate * time;
+        while (waiting < left) {
+            left -= waiting;
+            waiting = intervals.next();
             if (tryPair(choose(rate))) {
                 double raised = bound();
-                end = (end - now) * raised / rate;
+                left *= raised / rate;
                 rate = raised;
-                now = 0;
             }
-            now += intervals.next();
         }
+        waiting -= left;
         if (diffusion != null) {
             diffuse(diffusion, time);
         }
@@ -168,7 +182,7 @@ public final class CellCollisions {
 
     /** Lets directions of relative velocities diffuse for a time step, those of the pairs of species in random order, so that none is always the first. */
     private void diffuse(CellDiffusion meetings, double time) {
-        meetings.restart(key);
+        meetings.restart(CounterWords.key(key, counter++));
         for (int k = 0; k < order.length; k++) {
             int l = meetings.below(k + 1);
             order[k] = order[l];
@@ -226,8 +240,69 @@ public final class CellCollisions {
         return ScalarKernel.uniform(CounterWords.word(key, counter++));
     }
 
-    /** Finds the mean velocity of all particles of the cell, and the fastest particle of every species as seen from it. */
+    /** Finds bounds of the speeds in cells from..to-1. */
+    private void findCommonBounds(int from, int to) {
+        for (int i = 0; i < start.length; i++) {
+            start[i] = starts[i][from];
+            size[i] = starts[i][to] - start[i];
+        }
+        findOrigin(SAMPLED);
+        for (int i = 0; i < size.length; i++) {
+            fastestOfAll[i] = kernel.largestSquare(velocity[i], origin, start[i], start[i] + size[i]);
+        }
+        System.arraycopy(origin, 0, originOfAll, 0, origin.length);
+        common = false;
+    }
+
+    /**
+     * Sets the majorants, of the bounds of all cells where candidates are few, so that looking at every particle of the cell would cost more than the candidates that sharper bounds
+     * save; returns the candidates of all pairs per time.
+     */
+    private double boundSpeeds(double time) {
+        int n = 0;
+        for (int i = 0; i < size.length; i++) {
+            n += size[i];
+        }
+        if (!common) {
+            System.arraycopy(originOfAll, 0, origin, 0, origin.length);
+            System.arraycopy(fastestOfAll, 0, fastest, 0, fastest.length);
+        }
+        double rate = common && classical ? CellChannel.sumOfRates(channels) : bound();
+        common = true;
+        if (rate * time <= CANDIDATES_PER_PARTICLE * n) {
+            return rate;
+        }
+        findFastest();
+        common = false;
+        return bound();
+    }
+
+    /** Finds the mean velocity of every so many particles of the cell, and the fastest particle of every species as seen from it. */
     private void findFastest() {
+        findOrigin(1);
+        double originX = origin[0];
+        double originY = origin[1];
+        double originZ = origin[third];
+        for (int i = 0; i < size.length; i++) {
+            double[] x = velocity[i][0];
+            double[] y = velocity[i][1];
+            double[] z = velocity[i][third];
+            int end = start[i] + size[i];
+            // numbers that are not negative have the order of their bits, of which the larger is found without a branch
+            long largest = 0;
+            for (int k = start[i]; k < end; k++) {
+                double cx = x[k] - originX;
+                double cy = y[k] - originY;
+                double cz = (z[k] - originZ) * thirdCounts;
+                double square = Math.fma(cz, cz, Math.fma(cy, cy, cx * cx));
+                largest = Math.max(largest, Double.doubleToRawLongBits(square));
+            }
+            fastest[i] = Double.longBitsToDouble(largest);
+        }
+    }
+
+    /** Sets the origin to the mean velocity of every so many particles. */
+    private void findOrigin(int every) {
         double sumX = 0;
         double sumY = 0;
         double sumZ = 0;
@@ -237,34 +312,22 @@ public final class CellCollisions {
             double[] y = velocity[i][1];
             double[] z = velocity[i][third];
             int end = start[i] + size[i];
-            n += size[i];
-            for (int k = start[i]; k < end; k++) {
+            for (int k = start[i]; k < end; k += every) {
                 sumX += x[k];
                 sumY += y[k];
                 sumZ += z[k];
+                n++;
             }
         }
-        originX = sumX / n;
-        originY = sumY / n;
-        originZ = sumZ / n;
-        for (int i = 0; i < size.length; i++) {
-            double[] x = velocity[i][0];
-            double[] y = velocity[i][1];
-            double[] z = velocity[i][third];
-            int end = start[i] + size[i];
-            // numbers that are not negative have the order of their bits, of which the larger is found without a branch
-            long largest = 0;
-            for (int k = start[i]; k < end; k++) {
-                largest = Math.max(largest, Double.doubleToRawLongBits(squaredSpeed(x[k], y[k], z[k])));
-            }
-            fastest[i] = Double.longBitsToDouble(largest);
-        }
+        origin[0] = sumX / n;
+        origin[1] = sumY / n;
+        origin[third] = sumZ / n;
     }
 
     private double squaredSpeed(double x, double y, double z) {
-        double cx = x - originX;
-        double cy = y - originY;
-        double cz = (z - originZ) * thirdCounts;
+        double cx = x - origin[0];
+        double cy = y - origin[1];
+        double cz = (z - origin[third]) * thirdCounts;
         return Math.fma(cz, cz, Math.fma(cy, cy, cx * cx));
     }
 
@@ -272,19 +335,21 @@ public final class CellCollisions {
     private double bound() {
         double rate = 0;
         for (CellChannel c : channels) {
-            if (c.pairs == 0 || !c.channel.jumps) {
-                c.rate = 0;
+            if (!c.channel.jumps || !c.channel.isLocal()) {
                 continue;
             }
             double square = 1;
             if (bounded) {
-                double speed = Math.sqrt(fastest[c.channel.first]) + Math.sqrt(fastest[c.channel.second]);
-                square = speed * speed;
+                square = squareOfSum(fastest[c.channel.first], fastest[c.channel.second]);
             }
             double enhancement = enhancement(c.channel.first) * enhancement(c.channel.second);
             rate += c.bound(square, perPair * c.channel.heavierWeight * enhancement);
         }
         return rate;
+    }
+
+    private static double squareOfSum(double a, double b) {
+        return a == b ? 4 * a : a + b + 2 * Math.sqrt(a * b);
     }
 
     /** A bound of 1 + alpha m/g for m particles that are in a velocity cell when another one of the pair has arrived. */

@@ -5,10 +5,10 @@ final class ExponentialNumbers {
     private static final double LN2 = Math.log(2);
 
     private final PairKernel kernel;
-    private final double[] numbers = new double[Batch.SIZE];
+    private final double[] numbers = new double[CellChannel.DRAWN];
     private long key;
     private long counter;
-    private int next = Batch.SIZE;
+    private int next = CellChannel.DRAWN;
 
     ExponentialNumbers(PairKernel kernel) {
         this.kernel = kernel;
@@ -18,14 +18,14 @@ final class ExponentialNumbers {
     void restart(long newKey) {
         key = newKey;
         counter = 0;
-        next = Batch.SIZE;
+        next = CellChannel.DRAWN;
     }
 
     double next() {
-        if (next == Batch.SIZE) {
-            kernel.uniforms(key, counter, 0, 1, numbers, Batch.SIZE);
-            kernel.math().log2(numbers, Batch.SIZE);
-            counter += Batch.SIZE;
+        if (next == CellChannel.DRAWN) {
+            kernel.uniforms(key, counter, 0, 1, numbers, CellChannel.DRAWN);
+            kernel.math().log2(numbers, CellChannel.DRAWN);
+            counter += CellChannel.DRAWN;
             next = 0;
         }
         return -LN2 * numbers[next++];

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A kernel with the acceptance of Fermi and Bose statistics. It lets a run collide as classical particles do, and then takes back, one after the other, collisions that
- * occupied cells block, or those for which the majorant of the enhancement was too large.
+ * occupied cells block, or those for which the majorant of the enhancement was too large. A candidate with a given direction has been decided about before: it stands.
  *
  * <p>For a pair both particles are taken out of their cells; with m1 and m2 particles then in the cells of the new velocities (the first arrival counted if both are the same) the
  * collision stands with probability (1 + alpha m1/g)(1 + alpha m2/g) over the majorant. docs/methods.md proves detailed balance.
@@ -135,8 +135,16 @@ final class OccupationKernel implements PairKernel {
                 throw new IllegalStateException("negative occupation numbers");
             }
             for (int l = 0; l < length; l++) {
-                if (first.moves[l] || second.moves[l]) {
-                    judge(leg, batch, r, l);
+                if (!first.moves[l] && !second.moves[l]) {
+                    continue;
+                }
+                first.leave(l);
+                second.leave(l);
+                boolean stands = batch.directed || judge(batch, r, l);
+                first.enter(l, stands);
+                second.enter(l, stands);
+                if (!stands) {
+                    takeBack(leg, batch, r, l);
                 }
             }
             r++;
@@ -183,31 +191,29 @@ final class OccupationKernel implements PairKernel {
         }
     }
 
-    private void judge(Leg leg, Batch batch, int r, int l) {
-        first.leave(l);
-        second.leave(l);
+    /** Whether a collision stands, both particles of which have been taken out. */
+    private boolean judge(Batch batch, int r, int l) {
         double enhancement = first.factor(l, 0) * second.factor(l, first.sharesTargetWith(second, l) ? 1 : 0);
         int slot = batch.run * r + l;
         long word = CounterWords.word(batch.occupationKey, batch.counter + slot);
         double majorant = batch.enhancement[slot];
-        boolean stands = (word >>> BELOW_FRACTION) * UNIT * majorant < enhancement;
         if (enhancement > majorant * (1 + ROUNDING)) {
             batch.clipped++;
         }
-        first.enter(l, stands);
-        second.enter(l, stands);
-        if (!stands) {
-            batch.accepted--;
-            int i = leg.first(batch.first[r] + l);
-            int j = leg.second(batch.second[r] + l);
-            leg.ax[i] = first.x[l];
-            leg.ay[i] = first.y[l];
-            leg.bx[j] = second.x[l];
-            leg.by[j] = second.y[l];
-            if (leg.spatial) {
-                leg.az[i] = first.z[l];
-                leg.bz[j] = second.z[l];
-            }
+        return (word >>> BELOW_FRACTION) * UNIT * majorant < enhancement;
+    }
+
+    private void takeBack(Leg leg, Batch batch, int r, int l) {
+        batch.accepted--;
+        int i = leg.first(batch.first[r] + l);
+        int j = leg.second(batch.second[r] + l);
+        leg.ax[i] = first.x[l];
+        leg.ay[i] = first.y[l];
+        leg.bx[j] = second.x[l];
+        leg.by[j] = second.y[l];
+        if (leg.spatial) {
+            leg.az[i] = first.z[l];
+            leg.bz[j] = second.z[l];
         }
     }
 }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpeedClasses {
     /** Enough, with the ratio, to tell speeds fifty times smaller than the largest. */
-    static final int COUNT = 14;
+    static final int COUNT = 20;
 
-    private static final double RATIO = 1.35;
+    private static final double RATIO = 1.23;
     /** Head room of bounds that grow. */
     private static final double HEAD_ROOM = 1.02;
 
@@ -24,8 +24,10 @@ final class SpeedClasses {
     private final double mass;
     /** How far the speeds in a cell may be from that of its middle. */
     private final double spread;
-    /** Largest speeds. */
+    /** Largest speeds of classes. */
     private final double[] upper = new double[COUNT];
+    /** Largest energies of classes. */
+    private final double[] upperEnergy = new double[COUNT];
     /** Bounds of the occupation numbers of cells that reach into a class. */
     private final int[] most = new int[COUNT];
     /** 1 + most/g for Bose statistics, else 1. */
@@ -34,6 +36,9 @@ final class SpeedClasses {
     private final int[] size = new int[COUNT];
     private final int[][] members = new int[COUNT][16];
     private int start;
+    private int movedFrom;
+    private int movedTo;
+    private boolean movedToEmpty;
     private int[] place = {};
     private int[] classes = {};
     private int[] counts = {};
@@ -59,31 +64,37 @@ final class SpeedClasses {
             classes = new int[to - from];
         }
         counts = numbers == null ? counts : numbers.counts[block];
-        upper[COUNT - 1] = fastest;
-        for (int k = COUNT - 2; k >= 0; k--) {
-            upper[k] = upper[k + 1] / RATIO;
+        double speed = fastest;
+        for (int m = COUNT - 1; m >= 0; m--) {
+            reach(m, speed);
+            speed /= RATIO;
         }
         Arrays.fill(size, 0);
         Arrays.fill(most, 0);
         for (int i = from; i < to; i++) {
-            double s = speed(i);
-            add(i, classOf(s));
+            add(i, classOf(speed(i)));
             if (numbers != null) {
                 int count = counts[cell(i)];
                 double middle = speedOfCell(i);
-                for (int k = classOf(middle - spread); k <= classOf(middle + spread); k++) {
-                    most[k] = Math.max(most[k], count);
+                int last = classOf(middle + spread);
+                for (int m = classOf(middle - spread); m <= last; m++) {
+                    most[m] = Math.max(most[m], count);
                 }
             }
         }
-        for (int k = 0; k < COUNT; k++) {
-            bound(k, most[k]);
+        for (int m = 0; m < COUNT; m++) {
+            bound(m, most[m]);
         }
     }
 
-    private void bound(int k, int count) {
-        most[k] = count + count / PART_OF_COUNT + 1;
-        factor[k] = numbers == null ? 1 : 1 + most[k] * numbers.unit;
+    private void reach(int m, double speed) {
+        upper[m] = speed;
+        upperEnergy[m] = 0.5 * mass * speed * speed;
+    }
+
+    private void bound(int m, int count) {
+        most[m] = count + count / PART_OF_COUNT + 1;
+        factor[m] = numbers == null ? 1 : 1 + most[m] * numbers.unit;
     }
 
     private int cell(int i) {
@@ -109,11 +120,11 @@ final class SpeedClasses {
     }
 
     private int classOf(double speed) {
-        int k = 0;
-        while (k < COUNT - 1 && speed > upper[k]) {
-            k++;
+        int m = 0;
+        while (m < COUNT - 1 && speed > upper[m]) {
+            m++;
         }
-        return k;
+        return m;
     }
 
     private void add(int i, int k) {
@@ -134,19 +145,26 @@ final class SpeedClasses {
         double s = speed(i);
         boolean risen = s > upper[COUNT - 1];
         if (risen) {
-            upper[COUNT - 1] = s * HEAD_ROOM;
+            reach(COUNT - 1, s * HEAD_ROOM);
         }
-        int from = classes[i - start];
-        int last = members[from][--size[from]];
-        members[from][place[i - start]] = last;
-        place[last - start] = place[i - start];
-        add(i, classOf(s));
+        movedToEmpty = false;
+        movedFrom = classes[i - start];
+        movedTo = classOf(s);
+        if (movedTo != movedFrom) {
+            int last = members[movedFrom][--size[movedFrom]];
+            members[movedFrom][place[i - start]] = last;
+            place[last - start] = place[i - start];
+            movedToEmpty = size[movedTo] == 0;
+            add(i, movedTo);
+        }
         if (numbers != null) {
             int count = counts[cell(i)];
             double middle = speedOfCell(i);
-            for (int k = classOf(middle - spread); k <= classOf(middle + spread); k++) {
-                if (count > most[k]) {
-                    bound(k, count);
+            int end = classOf(middle + spread);
+            for (int m = classOf(middle - spread); m <= end; m++) {
+                // room for both partners of a collision in one cell
+                if (count >= most[m]) {
+                    bound(m, count);
                     risen = true;
                 }
             }
@@ -163,9 +181,19 @@ final class SpeedClasses {
         return mass;
     }
 
-    /** The class of a speed of some energy. */
-    int classOfEnergy(double energy) {
-        return classOf(Math.sqrt(Math.max(0, 2 * energy / mass)));
+    /** The class that the last particle to move came from. */
+    int movedFrom() {
+        return movedFrom;
+    }
+
+    /** The class that it is in. */
+    int movedTo() {
+        return movedTo;
+    }
+
+    /** Whether it is the first one there. */
+    boolean movedToEmpty() {
+        return movedToEmpty;
     }
 
     int size(int k) {
@@ -182,18 +210,37 @@ final class SpeedClasses {
         return upper[k];
     }
 
+    /** Least energy in a class. */
+    double leastEnergy(int k) {
+        return k == 0 ? 0 : upperEnergy[k - 1];
+    }
+
+    /** Largest energy in a class. */
+    double largestEnergy(int k) {
+        return upperEnergy[k];
+    }
+
     /** Bound of 1 + m/g in a class. */
     double factor(int k) {
         return factor[k];
     }
 
-    /** Least energy in a class. */
-    double leastEnergy(int k) {
-        return k == 0 ? 0 : 0.5 * mass * upper[k - 1] * upper[k - 1];
+    /** The class of an energy. */
+    int classOfEnergy(double energy) {
+        int m = 0;
+        while (m < COUNT - 1 && energy > upperEnergy[m]) {
+            m++;
+        }
+        return m;
     }
 
-    /** Largest energy in a class. */
-    double largestEnergy(int k) {
-        return 0.5 * mass * upper[k] * upper[k];
+    /** The energy where a class ends: the last one never does. */
+    double topOf(int m) {
+        return m < COUNT - 1 ? upperEnergy[m] : Double.POSITIVE_INFINITY;
+    }
+
+    /** The energy where a class begins: the first one contains what rounding leaves below 0. */
+    double bottomOf(int m) {
+        return m > 0 ? upperEnergy[m - 1] : Double.NEGATIVE_INFINITY;
     }
 }

@@ -7,17 +7,18 @@ package io.github.stosszahl.collide;
  */
 final class TargetEnergies {
     private static final int CLASSES = SpeedClasses.COUNT;
+    /** Of a search: the rest would lower a bound by nothing that matters. */
+    private static final int HALVINGS = 12;
 
     private final boolean spatial;
-    private final double[] from = new double[2 * CLASSES];
-    private final double[] to = new double[2 * CLASSES];
-    private final double[] bound = new double[2 * CLASSES];
-    /** P times the probability of the piece, cumulated. */
-    private final double[] cumulated = new double[2 * CLASSES];
+    /** Shares of the interval up to the end of a piece, after those of none. */
+    private final double[] upTo = new double[2 * CLASSES + 1];
+
+    private final double[] bound = new double[2 * CLASSES + 1];
+    /** P times the probability of the piece, cumulated; after the sum of none. */
+    private final double[] cumulated = new double[2 * CLASSES + 1];
 
     private int pieces;
-    private double lowest;
-    private double length;
     private double drawnBound;
 
     /** Scratch memory of {@link #largestMean}. */
@@ -31,7 +32,7 @@ final class TargetEnergies {
 
     /** Probability of a part of the interval, from one end. */
     private double share(double part) {
-        double x = Math.min(1, Math.max(0, part));
+        double x = part < 1 ? Math.max(0, part) : 1;
         return spatial ? x : Math.acos(1 - 2 * x) / Math.PI;
     }
 
@@ -48,37 +49,33 @@ final class TargetEnergies {
      */
     double mean(SpeedClasses a, SpeedClasses b, double energy, double centre, double relative) {
         double mass = a.mass();
-        lowest = 0.5 * mass * (centre - relative) * (centre - relative);
-        length = 2 * mass * centre * relative;
-        double end = lowest + length;
-        pieces = 0;
+        double lowest = 0.5 * mass * (centre - relative) * (centre - relative);
+        double inverse = 1 / (2 * mass * centre * relative);
         int m = a.classOfEnergy(lowest);
         int n = b.classOfEnergy(energy - lowest);
-        double e = lowest;
+        int k = 0;
         double sum = 0;
         double below = 0;
-        while (true) {
-            double next = Math.min(
-                    m == CLASSES - 1 ? end : Math.min(end, a.largestEnergy(m)),
-                    n == 0 ? end : energy - b.leastEnergy(n));
-            next = Math.max(next, e);
-            double upTo = next >= end ? 1 : share((next - lowest) / length);
-            from[pieces] = below;
-            to[pieces] = upTo;
-            bound[pieces] = a.factor(m) * b.factor(n);
-            sum += (upTo - below) * bound[pieces];
-            cumulated[pieces++] = sum;
-            if (next >= end) {
-                return sum;
-            }
-            below = upTo;
-            e = next;
-            if (m < CLASSES - 1 && next >= a.largestEnergy(m)) {
+        while (below < 1) {
+            double topOfFirst = a.topOf(m);
+            double topOfSecond = energy - b.bottomOf(n);
+            double next = share((Math.min(topOfFirst, topOfSecond) - lowest) * inverse);
+            // not below it for want of precision, and all where the energy can take one value only
+            double end = next > below ? next : inverse < Double.POSITIVE_INFINITY ? below : 1;
+            bound[k] = a.factor(m) * b.factor(n);
+            sum += (end - below) * bound[k];
+            k++;
+            upTo[k] = end;
+            cumulated[k] = sum;
+            below = end;
+            if (topOfFirst <= topOfSecond) {
                 m++;
             } else {
                 n--;
             }
         }
+        pieces = k;
+        return sum;
     }
 
     /**
@@ -87,15 +84,14 @@ final class TargetEnergies {
      * @param u uniform in (0, 1)
      */
     double cosine(double u) {
-        double target = u * cumulated[pieces - 1];
+        double target = u * cumulated[pieces];
         int k = 0;
-        while (k < pieces - 1 && target >= cumulated[k]) {
+        while (k < pieces - 1 && target >= cumulated[k + 1]) {
             k++;
         }
         drawnBound = bound[k];
-        double before = k == 0 ? 0 : cumulated[k - 1];
-        double width = cumulated[k] - before;
-        double share = width > 0 ? from[k] + (to[k] - from[k]) * (target - before) / width : from[k];
+        double width = cumulated[k + 1] - cumulated[k];
+        double share = width > 0 ? upTo[k] + (upTo[k + 1] - upTo[k]) * (target - cumulated[k]) / width : upTo[k];
         return Math.min(1, Math.max(-1, 2 * part(share) - 1));
     }
 
@@ -128,16 +124,34 @@ final class TargetEnergies {
                 shares[count++] = shortest > 0 ? share(width / shortest) : 1;
             }
         }
-        double smallest = Double.POSITIVE_INFINITY;
-        for (int level = 0; level < count; level++) {
-            double phi = bounds[level];
-            double sum = phi;
-            for (int c = 0; c < count && sum < smallest; c++) {
-                sum += Math.max(0, bounds[c] - phi) * shares[c];
-            }
-            smallest = Math.min(smallest, sum);
+        return smallestSum(count);
+    }
+
+    /** The smallest phi + sum (P - phi)+ share over phi, nearly: it falls as long as the shares of the pieces above phi sum to more than 1. */
+    private double smallestSum(int count) {
+        double low = 0;
+        double high = 0;
+        for (int c = 0; c < count; c++) {
+            high = Math.max(high, bounds[c]);
         }
-        return smallest;
+        for (int halving = 0; halving < HALVINGS; halving++) {
+            // P differ by orders of magnitude
+            double phi = Math.sqrt(Math.max(1, low) * high);
+            double above = 0;
+            for (int c = 0; c < count; c++) {
+                above += bounds[c] > phi ? shares[c] : 0;
+            }
+            if (above > 1) {
+                low = phi;
+            } else {
+                high = phi;
+            }
+        }
+        double sum = high;
+        for (int c = 0; c < count; c++) {
+            sum += Math.max(0, bounds[c] - high) * shares[c];
+        }
+        return sum;
     }
 
     /** The least length 2 m W rho at which the partner of this mass can get the energy p or less, for an energy of the pair of at least {@code energy}. */

@@ -3,18 +3,28 @@ package io.github.stosszahl.estimate;
 import io.github.stosszahl.model.Grid;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Profiles from groups of equal size that are independent of one another: the value is that of all groups, the standard error that of the jackknife that leaves one out. */
+/** Profiles from groups of equal size: the value is that of all groups, the standard error that of the jackknife that leaves one out. */
 final class Jackknife {
     private Jackknife() {}
 
     /**
-     * The profile.
+     * The profile of groups that are independent of one another.
      *
      * @param groups [group][species], at least two groups
      * @param samples number of ensembles that the sums of a group are of
      */
     static Profile profile(Grid grid, CellEvaluation evaluation, CellSums[][] groups, double samples) {
+        return profile(grid, evaluation, groups, samples, 1);
+    }
+
+    /**
+     * The profile of groups that follow one another in time and are correlated, quantity by quantity.
+     *
+     * @param series number of groups of a series; different series are independent
+     */
+    static Profile profile(Grid grid, CellEvaluation evaluation, CellSums[][] groups, double samples, int series) {
         List<Profile.Column> columns = evaluation.columns(grid.count());
         int count = groups.length;
         int species = groups[0].length;
@@ -22,6 +32,9 @@ final class Jackknife {
         double[][] rest = new double[species][total[0].length];
         double[] value = new double[evaluation.width()];
         double[][] without = new double[count][evaluation.width()];
+        SerialCorrelation[] correlations = Stream.generate(() -> new SerialCorrelation(series))
+                .limit(value.length)
+                .toArray(SerialCorrelation[]::new);
         for (int cell = 0; cell < grid.count(); cell++) {
             for (int i = 0; i < species; i++) {
                 Arrays.fill(total[i], 0);
@@ -40,7 +53,13 @@ final class Jackknife {
             for (int q = 0; q < value.length; q++) {
                 columns.get(q).values()[cell] = value[q];
                 columns.get(q).standardErrors()[cell] = standardError(without, q);
+                correlations[q].add(without, q);
             }
+        }
+        for (int q = 0; q < value.length; q++) {
+            double factor = Math.sqrt(correlations[q].inflation(count));
+            double[] errors = columns.get(q).standardErrors();
+            Arrays.setAll(errors, cell -> errors[cell] * factor);
         }
         return new Profile(grid, columns);
     }

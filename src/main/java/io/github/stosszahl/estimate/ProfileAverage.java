@@ -15,14 +15,15 @@ import java.util.stream.Stream;
  *
  * <p>Successive samples are correlated. They are gathered into batches of equal length: when a replica has many, neighbours are joined, and batches are twice as long from then on.
  * At the end they are joined further while neighbours are correlated and enough are left. Value and standard error are those of whole batches; the error is that of the jackknife
- * over the batches of all replicas. docs/methods.md says when it can be trusted.
+ * over the batches of all replicas, corrected for the correlations that are left, quantity by quantity. docs/methods.md says when it can be trusted.
  */
 public final class ProfileAverage {
     private static final int MOST = 64;
     private static final int FEWEST = 8;
+    private static final int FEWEST_JOINED = 16;
     /** Sums that the batches of a replica may hold. */
     private static final long MOST_SUMS = 1 << 24;
-    /** Batches of which neighbours are correlated by less are taken as independent: standard errors are then a tenth too small at the most. */
+    /** Batches of which neighbours are correlated by less, in the mean of all sums, are long enough. */
     private static final double INDEPENDENT = 0.1;
 
     private final Mixture mixture;
@@ -56,7 +57,7 @@ public final class ProfileAverage {
      * @param profile values and standard errors; errors are NaN if there were too few samples
      * @param samples number of samples of a replica that it is of
      * @param batches number of batches of a replica
-     * @param batchCorrelation the correlation of neighbouring batches, in the mean over all sums; where it is not small, standard errors are too small. NaN with too few samples
+     * @param batchCorrelation the correlation of neighbouring batches, in the mean over all sums; where it is not small, standard errors are uncertain. NaN with too few samples
      */
     public record Result(Profile profile, long samples, int batches, double batchCorrelation) {}
 
@@ -77,14 +78,14 @@ public final class ProfileAverage {
             return Optional.empty();
         }
         double correlation = correlation();
-        while (correlation > INDEPENDENT && first.whole.size() / 2 >= FEWEST) {
+        while (correlation > INDEPENDENT && first.whole.size() / 2 >= FEWEST_JOINED) {
             replicas.forEach(Batches::join);
             correlation = correlation();
         }
         int batches = first.whole.size();
         CellSums[][] groups =
                 replicas.stream().flatMap(replica -> replica.whole.stream()).toArray(CellSums[][]::new);
-        Profile profile = Jackknife.profile(grid, evaluation, groups, first.length);
+        Profile profile = Jackknife.profile(grid, evaluation, groups, first.length, batches);
         if (batches < FEWEST) {
             profile.columns().forEach(column -> Arrays.fill(column.standardErrors(), Double.NaN));
         }

@@ -9,6 +9,8 @@ import java.util.Arrays;
  * {@link #place} with {@link #sum} between them; {@link #begin} puts new arrays into the population, which {@link #gather} fills.
  */
 public final class CellSort {
+    private static final int THREE = 3;
+
     private final Population population;
     private int[] cell = {};
     private int[] source = {};
@@ -18,6 +20,10 @@ public final class CellSort {
     private double[][] positions;
 
     private double[][] velocities;
+    /** Those that it has since then. */
+    private double[][] newPositions = {};
+
+    private double[][] newVelocities = {};
 
     /** @param population with positions */
     public CellSort(Population population) {
@@ -96,6 +102,8 @@ public final class CellSort {
         CellOrder old = population.order().orElse(null);
         CellOrder order = new CellOrder(grid, starts);
         starts = old != null && old.starts().length == starts.length ? old.starts() : new int[starts.length];
+        newPositions = positions;
+        newVelocities = velocities;
         double[][][] replaced = population.replace(positions, velocities, kept, order);
         positions = replaced[0];
         velocities = replaced[1];
@@ -103,11 +111,29 @@ public final class CellSort {
 
     /** Fills in particles from..to-1 of the new order. */
     public void gather(int from, int to) {
-        for (int a = 0; a < positions.length; a++) {
-            gather(positions[a], population.position(a), from, to);
+        gather(positions, newPositions, from, to);
+        gather(velocities, newVelocities, from, to);
+    }
+
+    private void gather(double[][] old, double[][] into, int from, int to) {
+        if (into.length == THREE) {
+            gather(old[0], old[1], old[2], into[0], into[1], into[2], from, to);
+            return;
         }
-        for (int a = 0; a < velocities.length; a++) {
-            gather(velocities[a], population.velocity(a), from, to);
+        for (int a = 0; a < into.length; a++) {
+            gather(old[a], into[a], from, to);
+        }
+    }
+
+    /** Three arrays at once: more of the misses of the cache at the same time. */
+    private void gather(
+            double[] oldX, double[] oldY, double[] oldZ, double[] x, double[] y, double[] z, int from, int to) {
+        int[] index = source;
+        for (int k = from; k < to; k++) {
+            int old = index[k];
+            x[k] = oldX[old];
+            y[k] = oldY[old];
+            z[k] = oldZ[old];
         }
     }
 

@@ -213,7 +213,7 @@ class OccupationChoiceTest {
         assertThat(choice.describe(gas)).first().asString().contains("about unknown");
     }
 
-    /** In space flights draw numbers anew: two standard deviations are left free, 4 f0/(1 - f0)^2 places, unless that costs a bias of 2e-3. */
+    /** In space flights draw numbers anew: two standard deviations are left free, 4 f0/(1 - f0)^2 places, unless that costs a bias of 1.9e-3, or what a whole capacity makes of it. */
     @ParameterizedTest
     @CsvSource({"0.5, 400000", "1.0, 4000000", "1.0, 40000"})
     void cellsInSpaceLeaveRoom(double eta, int particles) {
@@ -230,8 +230,8 @@ class OccupationChoiceTest {
         double f0 = 1 / (1 + Math.exp(-eta));
         double wanted = 4 * f0 / ((1 - f0) * (1 - f0));
         assertThat(cells.sheets()).isEqualTo(1);
-        if (bias > 1.9e-3) {
-            assertThat(bias).isCloseTo(2e-3, within(0.2e-3));
+        if (bias > 1.8e-3) {
+            assertThat(bias).isCloseTo(1.9e-3, within(0.2e-3));
             assertThat((double) cells.capacity()).isLessThan(wanted);
         } else {
             assertThat((double) cells.capacity()).isGreaterThan(wanted - 0.51);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Couette flow of hard spheres at Kn = 0.1 against a run of SPARTA, an independent DSMC code (reference/sparta), whose noise is far below ours: 100,000 samples of 20,000 particles.
  *
- * <p>Density, velocity and temperature: the rms over the 100 cells of the difference over our standard error, at most 3. Errors of neighbouring cells go together: six seeds gave 0.9 to 2.05. The shear stress,
+ * <p>Density, velocity and temperature: the rms over the 100 cells of the difference over our standard error, at most 3. Errors of neighbouring cells go together: three seeds gave 0.7 to 1.3. The shear stress,
  * which is the same everywhere, against that at SPARTA's walls, 11.2371 and 11.2684 Pa: within 1.5 %, where six seeds gave 0.4 % at most. (SPARTA's stress in cells is sampled after collisions and 4 % low.)
  */
 @Tag("validation")
