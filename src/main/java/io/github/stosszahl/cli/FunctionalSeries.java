@@ -165,8 +165,9 @@ final class FunctionalSeries {
 
     /** The entropy by all methods. */
     static String entropies(DensityFunctionals density) {
-        return text(density.entropy()) + " by nearest neighbours, " + text(density.kernelEntropy())
-                + " by kernel densities, " + text(density.histogramEntropy()) + " by a histogram";
+        return text(density.entropy()) + " by cross-fitted log densities or nearest neighbours, "
+                + text(density.kernelEntropy()) + " by kernel densities, " + text(density.histogramEntropy())
+                + " by a histogram";
     }
 
     /** The Fisher information by both methods. */

@@ -129,7 +129,7 @@ record MemoryNeed(long bytes) {
 
     /** Bytes for the fit of one density. */
     static double fit(int d, double particles) {
-        return Double.BYTES * (COPIES * d * particles + LATTICE_ARRAYS * lattice(d));
+        return Double.BYTES * (COPIES * d * particles + (LATTICE_ARRAYS + LOG_DENSITY_ARRAYS) * lattice(d));
     }
 
     private static double lattice(int d) {

@@ -11,14 +11,14 @@ import org.hipparchus.exception.MathRuntimeException;
  * particles alone, which must be exchangeable and independent up to their common constraints.
  *
  * <p>Three thirds of the sample give kernel densities at a ladder of bandwidths ({@link DensityLadder}); scores are fitted to some thirds and evaluated on the
- * others, which gives I ({@link ScoreMatching}). H comes from distances of nearest neighbours, corrected by these scores ({@link NeighbourEntropy}). Second values
+ * others, which gives I ({@link ScoreMatching}). H is the mean of the log densities that the thirds give each other ({@link LogDensity}), unless distances of nearest neighbours contradict it ({@link NeighbourEntropy}). Second values
  * come from kernel densities extrapolated to bandwidth zero and free of their noise ({@link KernelFunctionals}), which share the lattice but not the method, and
  * from a histogram ({@link HistogramEntropy}), which shares nothing but the principal axes.
  *
- * <p>Memory does not grow with the structure of the sample: 8 bytes times d N for coordinates, twice that for a moment, and some 40 arrays of at most
- * 84^3 (d = 3) or 320^2 (d = 2) points, 250 MB for N = 1e6, d = 3.
+ * <p>Memory does not grow with the structure of the sample: 8 bytes times d N for coordinates, twice that for a moment, and some 76 arrays of at most
+ * 84^3 (d = 3) or 320^2 (d = 2) points, 410 MB for N = 1e6, d = 3.
  *
- * @param entropy H by nearest neighbours; empty if it could not be estimated
+ * @param entropy H by cross-fitted log densities, or by nearest neighbours where these contradict it or particles are few; empty if it could not be estimated
  * @param fisher I by score matching; empty if it could not be estimated
  * @param kernelFisher I by extrapolated kernel densities; empty if it could not be estimated
  * @param kernelEntropy H by extrapolated kernel densities; empty if it could not be estimated
@@ -67,11 +67,13 @@ public record DensityFunctionals(
             ScoreMatching matching = density.fit().get().matching();
             ScoreMatching.Result matched = matching.estimate();
             Estimate fisher = matched.fisher();
-            Estimate entropy = NeighbourEntropy.of(
-                    axes,
-                    ladder.lattice(),
-                    matching.scores(matched.coefficients()),
-                    fisher.standardError() / fisher.value());
+            Estimate entropy = new NeighbourEntropy(
+                            axes,
+                            ladder.lattice(),
+                            matching.scores(matched.coefficients()),
+                            fisher.standardError() / fisher.value(),
+                            density.logDensity())
+                    .checked();
             double n = density.density();
             double shift = n * (Math.log(n) - 1);
             if (!isFinite(scaled(entropy, n, shift)) || !isFinite(scaled(fisher, n, 0))) {

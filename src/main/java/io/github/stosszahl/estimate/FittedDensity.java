@@ -1,6 +1,7 @@
 package io.github.stosszahl.estimate;
 
 import io.github.stosszahl.particles.Population;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.hipparchus.exception.MathRuntimeException;
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class FittedDensity {
     /** All that was fitted. */
     record Fit(PrincipalAxes axes, DensityLadder ladder, ScoreMatching matching) {}
+
+    /** One in so many particles may share its velocity with another one. */
+    private static final int TWINS = 1000;
+    /** An odd multiplier that mixes bits. */
+    private static final long HASH = 0x9E3779B97F4A7C15L;
 
     private final double density;
     private final Optional<Fit> fit;
@@ -40,11 +46,36 @@ public final class FittedDensity {
         }
         try {
             PrincipalAxes axes = new PrincipalAxes(population);
-            NeighbourEntropy.requireDistinct(axes);
+            requireDistinct(axes);
             DensityLadder ladder = new DensityLadder(axes);
             return new FittedDensity(density, Optional.of(new Fit(axes, ladder, new ScoreMatching(axes, ladder))), "");
         } catch (NoEstimateException | MathRuntimeException e) {
             return new FittedDensity(density, Optional.empty(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Refuses samples in which velocities occur more than once, as rounded or resampled ones do.
+     *
+     * @throws NoEstimateException if they are more than a few
+     */
+    private static void requireDistinct(PrincipalAxes axes) throws NoEstimateException {
+        long[] hash = new long[axes.size()];
+        for (double[] z : axes.coordinates()) {
+            for (int k = 0; k < hash.length; k++) {
+                hash[k] = (hash[k] ^ Double.doubleToLongBits(z[k])) * HASH;
+                hash[k] ^= hash[k] >>> 32;
+            }
+        }
+        Arrays.parallelSort(hash);
+        int twins = 0;
+        for (int k = 1; k < hash.length; k++) {
+            twins += hash[k] == hash[k - 1] ? 1 : 0;
+        }
+        if (twins > axes.size() / TWINS) {
+            throw new NoEstimateException(
+                    twins + " of " + axes.size()
+                            + " particles have the velocity of another one, as rounded or resampled ones do: they show no density");
         }
     }
 

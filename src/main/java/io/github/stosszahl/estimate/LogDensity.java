@@ -3,7 +3,7 @@ package io.github.stosszahl.estimate;
 import java.util.stream.IntStream;
 
 /**
- * The log density of one population for entropy dissipation: that of a third (fold) rests on the two other thirds alone.
+ * The log density of one population for entropy and entropy dissipation: that of a third (fold) rests on the two other thirds alone.
  *
  * <p>D is -&lt;Q, log f&gt; with Q the collision integral, so an error e of log f enters it linearly. Let u and v be log densities from the two other thirds, and
  * g/exp(u) the density of the third of v relative to exp(u), both smoothed with the same kernel. Then one Newton step each,
@@ -42,6 +42,9 @@ public final class LogDensity {
     private final double[][] gain = new double[FOLDS][];
     /** rest[fold][point]: u after a Newton step with the particles of all folds; where folds differ, the step leaves noise of u. */
     private final double[][] rest = new double[FOLDS][];
+
+    /** unresolved[fold]: mean over the particles of a fold of (1/2) r^2, r the part of u - v that the kernel of the Newton step does not see. */
+    private final double[] unresolved = new double[FOLDS];
 
     /** Step (1) for all thirds, with the ratios of some kernels. */
     private final class Step {
@@ -108,6 +111,7 @@ public final class LogDensity {
             }
         });
         fine.take(model, counts);
+        each(fold -> unresolved[fold] = unresolved(fold, fine, model));
         each(fold -> {
             for (int p = 0; p < lattice.size(); p++) {
                 coarse.value[fold][p] = fine.value[fold][p] - coarse.value[fold][p];
@@ -128,6 +132,60 @@ public final class LogDensity {
                 rest[fold][p] = fine.u[fold][p] + fine.gain[fold][p] * mean - fine.weight[fold][p];
             }
         });
+    }
+
+    private double unresolved(int fold, Step step, double[][] model) {
+        int b = (fold + 1) % FOLDS;
+        int c = (fold + 2) % FOLDS;
+        double[] mean = new double[lattice.size()];
+        double[] moment = new double[lattice.size()];
+        for (int p = 0; p < mean.length; p++) {
+            mean[p] = model[b][p] + model[c][p];
+            moment[p] = mean[p] * (step.u[b][p] - step.u[c][p]);
+        }
+        double[] smooth = lattice.smooth(mean, width * width);
+        double[] smoothMoment = lattice.smooth(moment, width * width);
+        double sum = 0;
+        for (int p = 0; p < mean.length; p++) {
+            double count = ladder.count(fold)[p];
+            if (count > 0 && smooth[p] > 0) {
+                double seen = (step.weight[b][p] + step.weight[c][p]) / 2 * smoothMoment[p] / smooth[p];
+                double r = step.u[b][p] - step.u[c][p] - seen;
+                sum += count * r * r / 2;
+            }
+        }
+        return sum / ladder.foldSize(fold);
+    }
+
+    /**
+     * int f log f of one particle.
+     *
+     * <p>The mean of the log density over the particles it does not rest on. What the Newton step does not see has no mean under exp(u), so that its mean under f is minus half of its square; with noise of variance s^2 in u and v
+     * that makes -s^2/2, and -p (u - v)^2/4 as much again. s^2 is known from u - v; about as much is missing by bias, which no difference shows, since levels end where noise and bias balance. So twice
+     * s^2 is added, and s^2 is an error.
+     */
+    Estimate entropy() {
+        double[][] sums = new double[FOLDS][2];
+        each(fold -> {
+            double[] z = new double[3];
+            for (int k = fold; k < axes.size(); k += FOLDS) {
+                place(k, z);
+                double log = at(fold, z);
+                sums[fold][0] += log;
+                sums[fold][1] += log * log;
+            }
+        });
+        double n = axes.size();
+        double mean = (sums[0][0] + sums[1][0] + sums[2][0]) / n;
+        double square = (sums[0][1] + sums[1][1] + sums[2][1]) / n;
+        double missing = missing();
+        return new Estimate(
+                mean + 2 * missing - axes.logVolume(), Math.sqrt((square - mean * mean) / n + missing * missing));
+    }
+
+    /** s^2 of {@link #entropy}: half of what it adds to the mean. */
+    double missing() {
+        return (unresolved[0] + unresolved[1] + unresolved[2]) / FOLDS;
     }
 
     private interface OfFold {
@@ -221,7 +279,7 @@ public final class LogDensity {
     }
 
     /**
-     * Log density of a fold at z, up to a constant. Beyond the lattice, which reaches a few cells beyond the fastest particle, it goes on from the nearest face
+     * Log density of a fold at z, per unit volume of z. Beyond the lattice, which reaches a few cells beyond the fastest particle, it goes on from the nearest face
      * like a normal density.
      */
     public double at(int fold, double[] z) {

@@ -2,24 +2,19 @@ package io.github.stosszahl.estimate;
 
 import java.util.Arrays;
 import java.util.concurrent.RecursiveAction;
-import java.util.stream.IntStream;
 
 /**
- * The k nearest neighbours of every point of a sample, by a kd-tree (Friedman, Bentley and Finkel, ACM Transactions on Mathematical Software 3 (1977) 209): ranges
+ * The k points of a sample that are nearest to a place, by a kd-tree (Friedman, Bentley and Finkel, ACM Transactions on Mathematical Software 3 (1977) 209): ranges
  * are halved at the median of their longest side. It holds a copy of the sample, ordered by the leaves.
  */
 final class NearestNeighbours {
     private static final int LEAF = 12;
-    private static final int NOWHERE = -1;
     private static final int PARALLEL = 1 << 13;
-    private static final int BLOCK = 1 << 10;
 
     private final int d;
     private final int size;
     /** Component a of the point in place i at d i + a. */
     private final double[] point;
-    /** Which point of the sample is in a place. */
-    private final int[] origin;
     /** The tree as a heap: node m divides its places in halves, which are nodes 2 m and 2 m + 1. */
     private final byte[] axis;
 
@@ -30,9 +25,7 @@ final class NearestNeighbours {
         d = z.length;
         size = z[0].length;
         point = new double[d * size];
-        origin = new int[size];
         for (int i = 0; i < size; i++) {
-            origin[i] = i;
             for (int a = 0; a < d; a++) {
                 point[d * i + a] = z[a][i];
             }
@@ -44,16 +37,6 @@ final class NearestNeighbours {
         axis = new byte[nodes];
         boundary = new double[nodes];
         new Division(1, 0, size).invoke();
-    }
-
-    /** Uses the squared distances of a point's neighbours. */
-    interface Visitor {
-        /**
-         * @param k the point
-         * @param square squared distances of its neighbours, ascending; valid until the visit ends
-         * @param sums to be added to
-         */
-        void visit(int k, double[] square, double[] sums);
     }
 
     /** Finds the neighbours of any place, which need not be that of a point. Not for several threads. */
@@ -69,29 +52,6 @@ final class NearestNeighbours {
     Finder finder(int neighbours) {
         Search search = new Search(neighbours);
         return search::about;
-    }
-
-    /** Visits all points; the same sums for any number of threads. */
-    double[] sum(int neighbours, int length, Visitor visitor) {
-        double[][] blocks = IntStream.range(0, (size - 1) / BLOCK + 1)
-                .parallel()
-                .mapToObj(block -> {
-                    double[] sums = new double[length];
-                    Search search = new Search(neighbours);
-                    for (int i = block * BLOCK; i < Math.min(size, (block + 1) * BLOCK); i++) {
-                        search.about(i);
-                        visitor.visit(origin[i], search.square, sums);
-                    }
-                    return sums;
-                })
-                .toArray(double[][]::new);
-        double[] total = new double[length];
-        for (double[] block : blocks) {
-            for (int q = 0; q < length; q++) {
-                total[q] += block[q];
-            }
-        }
-        return total;
     }
 
     private final class Division extends RecursiveAction {
@@ -179,9 +139,6 @@ final class NearestNeighbours {
                 point[d * i + a] = point[d * j + a];
                 point[d * j + a] = x;
             }
-            int k = origin[i];
-            origin[i] = origin[j];
-            origin[j] = k;
         }
     }
 
@@ -191,20 +148,12 @@ final class NearestNeighbours {
         private final double[] gap = new double[d];
 
         private final double[] centre = new double[d];
-        private int place;
 
         Search(int neighbours) {
             square = new double[neighbours];
         }
 
-        void about(int newPlace) {
-            place = newPlace;
-            System.arraycopy(point, d * place, centre, 0, d);
-            search();
-        }
-
         double[] about(double[] z) {
-            place = NOWHERE;
             System.arraycopy(z, 0, centre, 0, d);
             search();
             return square;
@@ -219,15 +168,13 @@ final class NearestNeighbours {
         private void visit(int node, int first, int end, double least) {
             if (end - first <= LEAF) {
                 for (int i = first; i < end; i++) {
-                    if (i != place) {
-                        double sum = 0;
-                        for (int a = 0; a < d; a++) {
-                            double x = point[d * i + a] - centre[a];
-                            sum += x * x;
-                        }
-                        if (sum < square[square.length - 1]) {
-                            insert(sum);
-                        }
+                    double sum = 0;
+                    for (int a = 0; a < d; a++) {
+                        double x = point[d * i + a] - centre[a];
+                        sum += x * x;
+                    }
+                    if (sum < square[square.length - 1]) {
+                        insert(sum);
                     }
                 }
                 return;

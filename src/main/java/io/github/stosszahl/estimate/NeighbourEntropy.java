@@ -1,6 +1,6 @@
 package io.github.stosszahl.estimate;
 
-import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.hipparchus.special.Gamma;
 
 /**
@@ -14,78 +14,115 @@ import org.hipparchus.special.Gamma;
  * <pre>  log b = log 0F1(d/2 + 1; |s|^2 r^2/4) + r^2 div s/(2 (d + 2)),                                              (2)</pre>
  *
  * where the first term is the mean of exp(s.y), and s comes from the parts of the sample to which the particle does not belong ({@link ScoreMatching.Scores}).
- * What is left is O((k/N)^(4/d)).
+ * What is left is O((k/N)^(4/d)). It follows structure down to r, finer than the kernels of {@link LogDensity}, whose mean has less noise: so (1) is the check of that.
  *
- * <p>Neighbours share their balls, so that the variance of the mean of (1) is by psi'(k)/N larger than that of independent terms: a sum over pairs, of which
+ * <p>The centres of balls are M of the N particles. With T the terms of (1) and L the log densities, (1) is the mean of L over all particles and that of T - L over the centres. T - L has only the noise
+ * of the distances. Neighbours share their balls, so that the variance of the mean is by psi'(k)/N larger than that of independent terms: a sum over pairs, of which
  * every one counts twice, has for large k the variance 2/k where independent terms have psi'(k) = 1/k. Two errors are added in squares: what (2) has
  * beyond the order of r^2, and the uncertainty of I as that of all of (2).
  */
 final class NeighbourEntropy {
     /** k for d = 2 and 3. */
     private static final int[] NEIGHBOURS = {0, 0, 16, 8};
+    /** About so many centres, and all particles up to this number. */
+    private static final int CENTRES = 50_000;
+    /** Below this number of particles the errors of log densities are too small, by a factor of up to 1.8, and their mean is no better than (1). */
+    private static final int FEW = 10_000;
+    /** So many standard errors are chance. */
+    private static final double AGREEMENT = 3;
 
-    /** One in so many particles may share its velocity with another one. */
-    private static final int TWINS = 1000;
-    /** An odd multiplier that mixes bits. */
-    private static final long HASH = 0x9E3779B97F4A7C15L;
+    private static final int BLOCK = 1 << 10;
 
-    private NeighbourEntropy() {}
+    private final int d;
+    private final double size;
+    private final LogDensity log;
+    private final double centres;
+    /** Mean and variance over the centres of T - L, and the variance of T. */
+    private final double difference;
 
-    /**
-     * Refuses samples in which velocities occur more than once, as rounded or resampled ones do.
-     *
-     * @throws NoEstimateException if they are more than a few
-     */
-    static void requireDistinct(PrincipalAxes axes) throws NoEstimateException {
-        long[] hash = new long[axes.size()];
-        for (double[] z : axes.coordinates()) {
-            for (int k = 0; k < hash.length; k++) {
-                hash[k] = (hash[k] ^ Double.doubleToLongBits(z[k])) * HASH;
-                hash[k] ^= hash[k] >>> 32;
-            }
-        }
-        Arrays.parallelSort(hash);
-        int twins = 0;
-        for (int k = 1; k < hash.length; k++) {
-            twins += hash[k] == hash[k - 1] ? 1 : 0;
-        }
-        if (twins > axes.size() / TWINS) {
-            throw new NoEstimateException(
-                    twins + " of " + axes.size()
-                            + " particles have the velocity of another one, as rounded or resampled ones do: they show no density");
-        }
-    }
+    private final double differenceVariance;
+    private final double variance;
+    /** Of log b. */
+    private final double bias;
 
     /**
-     * Estimates int f log f dv; not finite if more than {@link #NEIGHBOURS} velocities are equal.
+     * Measures the distances; not finite if more than {@link #NEIGHBOURS} velocities are equal.
      *
      * @param uncertainty relative error of the scores' mean square
      */
-    static Estimate of(PrincipalAxes axes, Lattice lattice, ScoreMatching.Scores scores, double uncertainty) {
-        int d = axes.dimension();
+    NeighbourEntropy(
+            PrincipalAxes axes, Lattice lattice, ScoreMatching.Scores scores, double uncertainty, LogDensity log) {
+        this.log = log;
+        d = axes.dimension();
+        size = axes.size();
         int neighbours = NEIGHBOURS[d];
-        double n = axes.size();
         double[][] z = axes.coordinates();
         int folds = DensityLadder.FOLDS;
-        double[] sums = new NearestNeighbours(z).sum(neighbours, 4, (k, squares, into) -> {
-            double square = squares[neighbours - 1];
-            double slope = square * lattice.interpolated(scores.square()[k % folds], z, k);
-            double bend = square * lattice.interpolated(scores.divergence()[k % folds], z, k);
-            double leading = (slope + bend) / (2 * (d + 2));
-            double excess = logMeanExponential(d, slope) - slope / (2 * (d + 2));
-            double term = -d / 2.0 * Math.log(square) - leading - excess;
-            into[0] += term;
-            into[1] += term * term;
-            into[2] += leading;
-            into[3] += excess;
-        });
-        double mean = sums[0] / n;
-        double logVolumeOfBall = d / 2.0 * Math.log(Math.PI) - Gamma.logGamma(d / 2.0 + 1);
-        double value = Gamma.digamma(neighbours) - Math.log(n - 1) - logVolumeOfBall + mean - axes.logVolume();
-        double sampling = (sums[1] / n - mean * mean + Gamma.trigamma(neighbours)) / n;
-        double leading = sums[2] / n * uncertainty;
-        double excess = sums[3] / n;
-        return new Estimate(value, Math.sqrt(sampling + leading * leading + excess * excess));
+        int stride = axes.size() / CENTRES;
+        // of all thirds
+        int step = stride % folds == 0 ? stride + 1 : stride;
+        int number = (axes.size() - 1) / step + 1;
+        centres = number;
+        double constant = Gamma.digamma(neighbours)
+                - Math.log(size - 1)
+                - d / 2.0 * Math.log(Math.PI)
+                + Gamma.logGamma(d / 2.0 + 1);
+        NearestNeighbours tree = new NearestNeighbours(z);
+        double[][] blocks = IntStream.range(0, (number - 1) / BLOCK + 1)
+                .parallel()
+                .mapToObj(block -> {
+                    double[] sums = new double[6];
+                    double[] place = new double[3];
+                    // the nearest one is the centre itself
+                    NearestNeighbours.Finder finder = tree.finder(neighbours + 1);
+                    for (int i = block * BLOCK; i < Math.min(number, (block + 1) * BLOCK); i++) {
+                        int k = i * step;
+                        log.place(k, place);
+                        double square = finder.about(place)[neighbours];
+                        double slope = square * lattice.interpolated(scores.square()[k % folds], z, k);
+                        double bend = square * lattice.interpolated(scores.divergence()[k % folds], z, k);
+                        double leading = (slope + bend) / (2 * (d + 2));
+                        double excess = logMeanExponential(d, slope) - slope / (2 * (d + 2));
+                        double term = constant - d / 2.0 * Math.log(square) - leading - excess;
+                        double beyond = term - log.at(k % folds, place);
+                        sums[0] += term;
+                        sums[1] += term * term;
+                        sums[2] += beyond;
+                        sums[3] += beyond * beyond;
+                        sums[4] += leading;
+                        sums[5] += excess;
+                    }
+                    return sums;
+                })
+                .toArray(double[][]::new);
+        double[] mean = new double[6];
+        for (double[] block : blocks) {
+            for (int q = 0; q < mean.length; q++) {
+                mean[q] += block[q] / centres;
+            }
+        }
+        variance = mean[1] - mean[0] * mean[0];
+        difference = mean[2];
+        differenceVariance = mean[3] - mean[2] * mean[2];
+        bias = Math.hypot(mean[4] * uncertainty, mean[5]);
+    }
+
+    /**
+     * The estimate of {@link LogDensity#entropy} if (1) does not contradict it, and otherwise that by (1).
+     *
+     * <p>It does not if the two differ by at most three standard errors of the noise of their difference and the error that the former states for its bias; to the error is added, in squares,
+     * the bias that (1) may have, since less does not show in the difference. So few particles as below {@link #FEW} keep (1).
+     */
+    Estimate checked() {
+        Estimate mean = log.entropy();
+        double beyond = difference - 2 * log.missing();
+        double shared = Gamma.trigamma(NEIGHBOURS[d]) / size;
+        double noise = Math.sqrt(differenceVariance / centres + shared);
+        if (size >= FEW && Math.abs(beyond) <= AGREEMENT * noise + log.missing()) {
+            return new Estimate(mean.value(), Math.hypot(mean.standardError(), bias));
+        }
+        double sampling = variance / size + shared + differenceVariance * (1 / centres - 1 / size);
+        return new Estimate(mean.value() + beyond, Math.sqrt(sampling + bias * bias));
     }
 
     /** Logarithm of the mean of exp(s.y) in the ball |y| &lt; r, 0F1(d/2 + 1; q/4) with q = |s|^2 r^2; its leading term where noise makes q negative. */

@@ -7,7 +7,9 @@ import io.github.stosszahl.model.Species;
 import io.github.stosszahl.particles.Population;
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +43,44 @@ class DensityFunctionalsTest {
     private static void assertWithin(Estimate estimate, double exact, double largestError) {
         assertThat(estimate.standardError()).isPositive().isLessThan(largestError);
         assertThat(estimate.value()).isCloseTo(exact, within(4 * estimate.standardError()));
+    }
+
+    /**
+     * The entropy less the mean of the exact log f over the same particles: estimating f adds little to the noise that a known f leaves, 0.0038. Over 12 other seeds the difference had the mean 0 and the
+     * standard deviation 1e-4; bound 5 of them (6e-7).
+     */
+    @Test
+    void entropyFollowsTheParticles() {
+        double k = 0.6;
+        Population p = TestDensity.sample("bkw_K0.6", 2, PARTICLES, 71);
+        double mean = IntStream.range(0, PARTICLES)
+                        .mapToDouble(i -> Math.pow(p.velocity(0)[i], 2) + Math.pow(p.velocity(1)[i], 2))
+                        .map(square -> -square / (2 * k)
+                                - Math.log(2 * Math.PI * k)
+                                + Math.log(2 - 1 / k + (1 - k) / (2 * k * k) * square))
+                        .sum()
+                / PARTICLES;
+        assertThat(DensityFunctionals.of(p).entropy().orElseThrow().value()).isCloseTo(mean - 1, within(5e-4));
+    }
+
+    /**
+     * Two normal densities of variance 0.2, six apart, N = 10,000, whose kernels cannot follow them: log densities alone are 0.1 too low. Exact up to an overlap of exp(-22): that of one, and the
+     * logarithm of its share. Over 16 other seeds, with twelve of which the rule was chosen, two had no value, and the errors of the others the mean -0.007 and the root mean square 0.034, 0.7 standard errors; bound 4 of them (6e-5 if normal), and 0.1.
+     */
+    @Test
+    void separateClusters() {
+        double variance = 0.2;
+        Population p = new Population(new Species("clusters", 1), 3, 10_000, 1e-4);
+        Random random = new Random(1);
+        for (int k = 0; k < p.size(); k++) {
+            for (int a = 0; a < 3; a++) {
+                p.velocity(a)[k] = Math.sqrt(variance) * random.nextGaussian();
+            }
+            p.velocity(0)[k] += random.nextBoolean() ? 3 : -3;
+        }
+        double exact = Math.log(0.5) - 1.5 * Math.log(2 * Math.PI * Math.E * variance) - 1;
+        Estimate found = DensityFunctionals.of(p).entropy().orElseThrow();
+        assertThat(found.value()).isCloseTo(exact, within(Math.min(0.1, 4 * found.standardError())));
     }
 
     /** With n and v scaled, f_new(v) = n s^-d f(v/s): H_new = n (H + 1 - d log s + log n) - n and I_new = n I/s^2. No statistics. */

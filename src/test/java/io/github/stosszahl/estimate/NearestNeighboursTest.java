@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Neighbours against the sorted distances to all other points, without tolerance but for the order of sums. */
+/** Neighbours of points against the sorted distances to all of them, without tolerance but for the order of sums. */
 class NearestNeighboursTest {
     @ParameterizedTest
     @CsvSource({"2, 9", "3, 9", "2, 700", "3, 700", "3, 3001"})
@@ -22,20 +22,18 @@ class NearestNeighboursTest {
         }
         Arrays.fill(z[1], 0, n / 2, 0.25);
         int k = 8;
-        double[] visits = new NearestNeighbours(z).sum(k, n, (i, square, sums) -> {
-            sums[i]++;
+        NearestNeighbours.Finder finder = new NearestNeighbours(z).finder(k);
+        for (int i = 0; i < n; i++) {
+            int at = i;
+            double[] place = IntStream.range(0, d).mapToDouble(a -> z[a][at]).toArray();
             double[] all = IntStream.range(0, n)
-                    .filter(j -> j != i)
                     .mapToDouble(j -> IntStream.range(0, d)
-                            .mapToDouble(a -> (z[a][j] - z[a][i]) * (z[a][j] - z[a][i]))
+                            .mapToDouble(a -> (z[a][j] - place[a]) * (z[a][j] - place[a]))
                             .sum())
                     .sorted()
                     .limit(k)
                     .toArray();
-            for (int q = 0; q < k; q++) {
-                assertThat(square[q]).isCloseTo(all[q], within(1e-15 + 1e-14 * all[q]));
-            }
-        });
-        assertThat(visits).containsOnly(1.0);
+            assertThat(finder.about(place)).containsExactly(all, within(1e-14));
+        }
     }
 }

@@ -123,8 +123,8 @@ class EntropyBalanceTest {
     }
 
     /**
-     * N = 1e6: 38 comparisons of one seed (2.4e-3), and the balance within 4 standard errors and within 1 % of H(0) - H(t). In space, where it does not close as well yet, the noise of the neighbours' distances in the
-     * two values of H alone is 0.9 % of it.
+     * N = 1e6: 38 comparisons of one seed (2.4e-3), and the balance within 4 standard errors and within 1 % of H(0) - H(t). In space the collisions that happened make it noisy by 0.6 % of that, whatever the
+     * estimators: one run in ten is beyond 1 % by this alone.
      */
     @Tag("validation")
     @ParameterizedTest
