@@ -75,13 +75,16 @@ public final class CrossFittedLogit {
             double[] velocity = new double[3];
             double[] z = new double[3];
             double[] phi = new double[2];
+            double norm = (Math.log(fits[(fold + 1) % FOLDS].fit().integral())
+                            + Math.log(fits[(fold + 2) % FOLDS].fit().integral()))
+                    / 2;
             for (int k = fold; k < population.size(); k += FOLDS) {
                 for (int a = 0; a < population.dimension(); a++) {
                     velocity[a] = population.velocity(a)[k];
                 }
                 at(fold, velocity, phi);
                 log.place(velocity, z);
-                double excess = log.at(fold, z) + shift - phi[0] - phi[1] * phi[1] / 2;
+                double excess = log.at(fold, z) + shift - (phi[0] - norm) - phi[1] * phi[1] / 2;
                 sums[fold][0] += excess;
                 sums[fold][1] += excess * excess;
             }

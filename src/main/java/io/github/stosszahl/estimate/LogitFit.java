@@ -205,6 +205,11 @@ final class LogitFit {
         return value;
     }
 
+    /** int psi/(n q): int f/n for Maxwell statistics, 1 but for the step at which the search for the maximum ended. */
+    double integral() {
+        return integral(field);
+    }
+
     /** phi of the particles. */
     double[] atParticles() {
         return atParticles;
