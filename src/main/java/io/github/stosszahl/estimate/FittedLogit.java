@@ -99,7 +99,7 @@ final class FittedLogit {
         return fit.value() - bias / (2 * axes.size());
     }
 
-    /** Half of what the last families of both kinds gained, for what finer ones may add, in squares. */
+    /** Half of what the last families of the kinds that grow gained, for what finer ones may add, in squares. */
     double squareOfRest() {
         return (radial.gain * radial.gain + along.gain * along.gain + angular.gain * angular.gain) / 4;
     }
