@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>  J(phi) = mean of phi over the particles - (1/(n q)) int psi(phi) dz,   psi(phi) = -log(1 - alpha exp(phi))/alpha,   psi' = q f,   psi'' = q f tau,</pre>
  *
  * whose supremum over all phi is H/n: what a family of functions does not reach is of second order in the distance to the true phi. The functions
- * are products of cubic splines of |z| and polynomials of z/|z|, so that phi of every equilibrium, a + b |z|^2, is among them. The maximum is found by Newton's method.
+ * are products of functions of |z| and polynomials of z/|z|, and splines of single coordinates ({@link FittedLogit}), so that phi of every equilibrium, a + b |z|^2, is among them. The maximum is found by Newton's method.
  */
 final class LogitFit {
     /** Radius of the ball of integration in radii of the farthest particle. */

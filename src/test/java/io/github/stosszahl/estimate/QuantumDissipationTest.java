@@ -295,7 +295,7 @@ class QuantumDissipationTest {
 
     /**
      * Two beams of bosons and of fermions, whose log density is no polynomial of low degree of the direction: 200,000 particles against the mean over 2,000,000 pairs and directions with the known density, whose error,
-     * 0.1 %, is a fifth of that of the estimate.
+     * 0.16 %, is a quarter of that of the estimate. Bound: 4 standard errors (6e-5 if these are right).
      */
     @ParameterizedTest
     @EnumSource(names = {"BOSE", "FERMI"})
