@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class Batch {
     /** Candidates that fit; a multiple of the lanes of every vector. */
-    static final int SIZE = 256;
+    static final int SIZE = 1024;
 
     /** Lengths of runs are divisible by the lanes of every vector if they are by this. */
     static final int LANES = 8;
@@ -18,7 +18,7 @@ final class Batch {
     /** Whether a run has its full length and does not pass the end of a ring. */
     final boolean[] whole = new boolean[SIZE];
 
-    /** A candidate is accepted if its signed squared relative speed is above this. */
+    /** A candidate is accepted if its signed squared relative speed is above the square of this, of this sign. */
     final double[] limit = new double[SIZE];
     /** What of the change of the relative velocity each partner gets; that of the second is negative. */
     final double[] firstShare = new double[SIZE];

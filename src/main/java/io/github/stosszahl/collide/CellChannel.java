@@ -140,19 +140,20 @@ final class CellChannel {
             return true;
         }
         double limit = limit();
-        return scaled ? sign * (square - limit * scale) > 0 : channel.rate.alpha(Math.sqrt(square)) > limit * majorant;
+        return scaled
+                ? sign * (square - limit * limit * scale) > 0
+                : channel.rate.alpha(Math.sqrt(square)) > limit * majorant;
     }
 
     /**
-     * A uniform number U if the law is not scaled. Else alpha of the square of a relative speed is above U times its majorant where the square, over that of the bound if alpha
-     * increases as a power, is on the right side of this number.
+     * A uniform number U if the law is not scaled. Else alpha of a relative speed is above U times its majorant where the speed, over the bound if alpha increases as a power, is on the right side of this number.
      */
     private double limit() {
         if (nextLimit == DRAWN) {
             double to = scaled ? channel.rate.majorant(1) : 1;
             kernel.uniforms(limitKey, limitCounter, 0, to, limits, DRAWN);
             if (scaled) {
-                channel.rate.squaredSpeeds(kernel.math(), limits, DRAWN);
+                channel.rate.speeds(kernel.math(), limits, DRAWN);
             }
             limitCounter += DRAWN;
             nextLimit = 0;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Leg {
     private static final int MASK_OF_PLANE = 0;
+    private static final double LESS_ROUNDING = 1 - 1e-12;
 
     final PairChannel channel;
     final double[] ax;
@@ -41,6 +42,9 @@ final class Leg {
 
     final double validFromSquare;
     final double validToSquare;
+    /** m_j/m_i. */
+    final double massRatio;
+
     final double originX;
     final double originY;
     final double originZ;
@@ -56,6 +60,8 @@ final class Leg {
 
     double firstBoundSquare;
     double secondBoundSquare;
+    /** Two velocities of which v_i^2 + (m_j/m_i) v_j^2 is at most this are both within the bounds of their speeds. */
+    double harmlessEnergy = Double.POSITIVE_INFINITY;
     /** Of directions that diffuse, if a partner has Bose statistics. */
     @Nullable
     EnhancementBounds enhancement;
@@ -96,6 +102,7 @@ final class Leg {
         limited = validFromSquare > 0 || validToSquare < Double.POSITIVE_INFINITY;
         maxwellMolecules =
                 spatial && channel.trend == RateLaw.Trend.CONSTANT && !turned && !checked && channel.equalWeights;
+        massRatio = channel.firstShare / channel.secondShare;
         originX = gas.origin[0];
         originY = gas.origin[1];
         originZ = spatial ? gas.origin[2] : 0;
@@ -168,6 +175,9 @@ final class Leg {
     private void addLayer(double from, double duration, CounterGenerator rng) {
         firstBoundSquare = gas.bounds.square(channel.first, firstBlock);
         secondBoundSquare = gas.bounds.square(channel.second, secondBlock);
+        if (checked) {
+            harmlessEnergy = harmlessEnergy();
+        }
         double majorant = channel.rate.majorant(Math.sqrt(firstBoundSquare) + Math.sqrt(secondBoundSquare));
         if (layers > 0 && majorant <= from) {
             return;
@@ -181,6 +191,14 @@ final class Leg {
         high[layers] = majorant;
         left[layers] = rng.nextPoisson(pairRate() * (majorant - from) * duration);
         layers++;
+    }
+
+    /** Bounds count from the origin, by which the root of such a sum differs from one that counts from 0 at most by the sum's root for the origin itself: Minkowski's inequality. */
+    private double harmlessEnergy() {
+        double bound = Math.sqrt(Math.min(firstBoundSquare, massRatio * secondBoundSquare));
+        double origin = Math.sqrt((1 + massRatio) * (originX * originX + originY * originY + originZ * originZ));
+        double difference = Math.max(0, bound - origin);
+        return LESS_ROUNDING * difference * difference;
     }
 
     /** Candidates that are still to be done. */

@@ -26,6 +26,8 @@ final class PairChannel {
     final double heavierWeight;
 
     final boolean equalWeights;
+    /** Of the slots whose shares are kept: those of the first vector if they are all the same. */
+    final int shareMask;
     /** Whether occupied cells may forbid a collision. */
     final boolean blocked;
 
@@ -60,6 +62,7 @@ final class PairChannel {
         heavierWeight = Math.max(a.weight(), b.weight());
         collisionWeight = Math.min(a.weight(), b.weight());
         equalWeights = a.hasWeightOf(b);
+        shareMask = equalWeights ? 0 : -1;
         blocked = a.cells().isPresent() || b.cells().isPresent();
         local = pair.delocalisation().isEmpty();
         firstTakesPart = equalWeights ? 1 : b.weight() / heavierWeight;
@@ -118,9 +121,14 @@ final class PairChannel {
     private void drawLimits(
             PairKernel kernel, VisitKeys keys, long counter, double low, double high, Batch batch, int n) {
         double[] limit = batch.limit;
+        if (rate.isProportional()) {
+            double slope = rate.slope(1);
+            kernel.uniforms(keys.acceptance, counter, low / slope, high / slope, limit, n);
+            return;
+        }
         kernel.uniforms(keys.acceptance, counter, low, high, limit, n);
         if (trend != RateLaw.Trend.GENERAL) {
-            rate.squaredSpeeds(kernel.math(), limit, n);
+            rate.speeds(kernel.math(), limit, n);
         }
         if (trend == RateLaw.Trend.DECREASING) {
             for (int k = 0; k < n; k++) {

@@ -26,6 +26,16 @@ final class ScalarKernel implements PairKernel {
     static final int SIGN_SHIFT = 63;
 
     private final ArrayMath math = new ScalarMath();
+    /** Multiples of the step of words. */
+    private static final long[] STEPS = new long[Batch.SIZE];
+
+    static {
+        for (int k = 0; k < Batch.SIZE; k++) {
+            STEPS[k] = k * CounterWords.STEP;
+        }
+    }
+
+    private final long[] words = new long[Batch.SIZE];
     /** The accepted candidates of a run. */
     private final int[] chosen = new int[Batch.SIZE];
 
@@ -42,11 +52,20 @@ final class ScalarKernel implements PairKernel {
 
     @Override
     public void uniforms(long key, long counter, double from, double to, double[] out, int n) {
+        long[] words = this.words;
+        drawWords(key, counter, words, n);
         double span = to - from;
-        long state = key + counter * CounterWords.STEP;
         for (int k = 0; k < n; k++) {
-            out[k] = Math.fma(uniform(CounterWords.mix(state)), span, from);
-            state += CounterWords.STEP;
+            out[k] = Math.fma(uniform(words[k]), span, from);
+        }
+    }
+
+    /** Consecutive words, in a loop that the compiler can give to the vector unit. */
+    private static void drawWords(long key, long counter, long[] words, int n) {
+        long start = key + counter * CounterWords.STEP;
+        long[] steps = STEPS;
+        for (int k = 0; k < n; k++) {
+            words[k] = CounterWords.mix(start + steps[k]);
         }
     }
 
@@ -87,10 +106,19 @@ final class ScalarKernel implements PairKernel {
         boolean free = leg.channel.trend == RateLaw.Trend.CONSTANT && !leg.turned && !batch.directed;
         if (free) {
             // all directions at once: long loops cost less
-            drawUniform(leg, batch, 0, batch.run * from, Math.min(batch.run * to, batch.candidates));
+            drawUniform(leg, batch, batch.run * from, Math.min(batch.run * to, batch.candidates));
         }
+        boolean drawn = !free && !leg.turned && !batch.directed;
         int r = from;
         while (r < to && !batch.outgrown) {
+            if (drawn && batch.whole[r]) {
+                judge(leg, batch, r);
+                int n = thin(leg, batch, batch.run * r, batch.first[r], batch.second[r], 0, batch.run, 0);
+                batch.accepted += n;
+                batch.outgrown = collideDrawn(leg, batch, r, n);
+                r++;
+                continue;
+            }
             int n = choose(leg, batch, r);
             batch.accepted += n;
             if (leg.turned) {
@@ -137,19 +165,16 @@ final class ScalarKernel implements PairKernel {
         double sign = leg.sign;
         int iz0 = i0 & leg.thirdMask;
         int jz0 = j0 & leg.thirdMask;
+        int count = n;
         for (int l = from; l < to; l++) {
             double ux = bx[j0 + l] - ax[i0 + l];
             double uy = by[j0 + l] - ay[i0 + l];
             double uz = bz[jz0 + l] - az[iz0 + l];
             double rr = Math.fma(uz, uz, Math.fma(uy, uy, ux * ux));
-            // in a loop by itself, which the compiler can give to the vector unit
-            x[l] = limit[start + l] - sign * rr;
-        }
-        int count = n;
-        for (int l = from; l < to; l++) {
             chosen[count] = l;
             // one more if the difference is negative: no processor can foresee a branch here
-            count += (int) (Double.doubleToRawLongBits(x[l]) >>> SIGN_SHIFT);
+            double least = limit[start + l];
+            count += (int) (Double.doubleToRawLongBits(least * Math.abs(least) - sign * rr) >>> SIGN_SHIFT);
         }
         return count;
     }
@@ -335,21 +360,22 @@ final class ScalarKernel implements PairKernel {
             x[0] = batch.direction[0];
             y[0] = batch.direction[1];
             z[0] = batch.direction[2];
-        } else {
-            drawUniform(leg, batch, start, from, to);
+            return;
+        }
+        for (int c = from; c < to; c++) {
+            long word = CounterWords.word(batch.directionKey, batch.counter + start + chosen[c]);
+            drawDirection(leg.spatial, word, c);
         }
     }
 
-    /** The same, uniform. */
-    private void drawUniform(Leg leg, Batch batch, int start, int from, int to) {
-        long key = batch.directionKey;
-        long counter = batch.counter + start;
-        boolean spatial = leg.spatial;
-        boolean all = leg.channel.trend == RateLaw.Trend.CONSTANT;
+    /** The same, uniform, of candidates that are all chosen. */
+    private void drawUniform(Leg leg, Batch batch, int from, int to) {
+        long[] words = this.words;
+        drawWords(batch.directionKey, batch.counter + from, words, to - from);
         for (int c = from; c < to; c++) {
-            long word = CounterWords.word(key, counter + (all ? c : chosen[c]));
+            long word = words[c - from];
             y[c] = halfTurns(word);
-            z[c] = spatial ? height(word) : 0;
+            z[c] = leg.spatial ? height(word) : 0;
         }
         // by itself, so that the compiler can give it to the vector unit
         for (int c = from; c < to; c++) {
@@ -382,8 +408,10 @@ final class ScalarKernel implements PairKernel {
         int iz0 = i0 & leg.thirdMask;
         int jz0 = j0 & leg.thirdMask;
         boolean checked = leg.checked;
+        double massRatio = leg.massRatio;
+        double harmlessEnergy = leg.harmlessEnergy;
         boolean all = leg.channel.trend == RateLaw.Trend.CONSTANT;
-        boolean outgrown = false;
+        boolean suspect = false;
         for (int c = from; c < to; c++) {
             // an index that the compiler knows the bounds of, where it can be had
             int l = all ? c : chosen[c];
@@ -413,9 +441,87 @@ final class ScalarKernel implements PairKernel {
             by[j] = wy;
             bz[jz] = wz;
             if (checked) {
-                outgrown |= squaredSpeed(leg, vx, vy, vz) > leg.firstBoundSquare
-                        || squaredSpeed(leg, wx, wy, wz) > leg.secondBoundSquare;
+                suspect |= energy(vx, vy, vz, massRatio, wx, wy, wz) > harmlessEnergy;
             }
+        }
+        return suspect && outgrew(leg, i0, j0, from, to);
+    }
+
+    /**
+     * A whole run with uniform directions, of which those of accepted candidates are drawn here: that hides behind the rest. In short loops every condition counts, and so does
+     * what a call leaves undone.
+     */
+    private boolean collideDrawn(Leg leg, Batch batch, int r, int n) {
+        double[] ax = leg.ax;
+        double[] ay = leg.ay;
+        double[] az = leg.az;
+        double[] bx = leg.bx;
+        double[] by = leg.by;
+        double[] bz = leg.bz;
+        double[] firstShare = batch.firstShare;
+        double[] secondShare = batch.secondShare;
+        int[] chosen = this.chosen;
+        int start = batch.run * r;
+        int i0 = batch.first[r];
+        int j0 = batch.second[r];
+        int iz0 = i0 & leg.thirdMask;
+        int jz0 = j0 & leg.thirdMask;
+        boolean spatial = leg.spatial;
+        boolean checked = leg.checked;
+        double massRatio = leg.massRatio;
+        double harmlessEnergy = leg.harmlessEnergy;
+        boolean suspect = false;
+        long key = batch.directionKey;
+        long counter = batch.counter + start;
+        for (int c = 0; c < n; c++) {
+            int l = chosen[c];
+            drawDirection(spatial, CounterWords.word(key, counter + l), c);
+            int i = i0 + l;
+            int j = j0 + l;
+            int iz = iz0 + l;
+            int jz = jz0 + l;
+            double gx = bx[j] - ax[i];
+            double gy = by[j] - ay[i];
+            double gz = bz[jz] - az[iz];
+            double speed = Math.sqrt(Math.fma(gz, gz, Math.fma(gy, gy, gx * gx)));
+            gx = Math.fma(speed, x[c], gx);
+            gy = Math.fma(speed, y[c], gy);
+            gz = Math.fma(speed, z[c], gz);
+            double a = firstShare[start + l];
+            double b = secondShare[start + l];
+            double vx = Math.fma(gx, a, ax[i]);
+            double vy = Math.fma(gy, a, ay[i]);
+            double vz = Math.fma(gz, a, az[iz]);
+            double wx = Math.fma(gx, b, bx[j]);
+            double wy = Math.fma(gy, b, by[j]);
+            double wz = Math.fma(gz, b, bz[jz]);
+            ax[i] = vx;
+            ay[i] = vy;
+            az[iz] = vz;
+            bx[j] = wx;
+            by[j] = wy;
+            bz[jz] = wz;
+            if (checked) {
+                suspect |= energy(vx, vy, vz, massRatio, wx, wy, wz) > harmlessEnergy;
+            }
+        }
+        return suspect && outgrew(leg, i0, j0, 0, n);
+    }
+
+    /** Of a pair of particles, twice and over the mass of the first. */
+    private static double energy(double vx, double vy, double vz, double massRatio, double wx, double wy, double wz) {
+        return Math.fma(
+                Math.fma(wz, wz, Math.fma(wy, wy, wx * wx)), massRatio, Math.fma(vz, vz, Math.fma(vy, vy, vx * vx)));
+    }
+
+    /** Whether a speed of chosen candidates from..to-1 has outgrown its bound. */
+    private boolean outgrew(Leg leg, int i0, int j0, int from, int to) {
+        boolean outgrown = false;
+        for (int c = from; c < to; c++) {
+            int i = i0 + chosen[c];
+            int j = j0 + chosen[c];
+            outgrown |= squaredSpeed(leg, leg.ax[i], leg.ay[i], leg.az[i & leg.thirdMask]) > leg.firstBoundSquare
+                    || squaredSpeed(leg, leg.bx[j], leg.by[j], leg.bz[j & leg.thirdMask]) > leg.secondBoundSquare;
         }
         return outgrown;
     }

@@ -5,9 +5,9 @@ import static io.github.stosszahl.math.Series.*;
 import static io.github.stosszahl.random.CounterWords.*;
 import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
-import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.MAX;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
@@ -68,15 +68,12 @@ final class VectorKernel implements PairKernel {
     /** Places in {@link #legConstants}. */
     private static final int SIGN = 0;
 
-    private static final int ORIGIN_X = Batch.LANES;
-    private static final int ORIGIN_Y = 2 * Batch.LANES;
-    private static final int ORIGIN_Z = 3 * Batch.LANES;
-    private static final int FIRST_BOUND = 4 * Batch.LANES;
-    private static final int SECOND_BOUND = 5 * Batch.LANES;
+    private static final int MASS_RATIO = Batch.LANES;
+    private static final int HARMLESS_ENERGY = 2 * Batch.LANES;
 
     private final ArrayMath math = new VectorMath();
     /** What belongs to a leg, each in all lanes, for the reason that {@link #CONSTANTS} gives. */
-    private final double[] legConstants = new double[6 * Batch.LANES];
+    private final double[] legConstants = new double[3 * Batch.LANES];
 
     /** Directions, or what they are made from, and the slot of the first. */
     private final double[] x = new double[Batch.SIZE];
@@ -142,11 +139,8 @@ final class VectorKernel implements PairKernel {
             draw(leg, batch, batch.run * from, batch.run * to);
         }
         fill(legConstants, SIGN, leg.sign);
-        fill(legConstants, ORIGIN_X, leg.originX);
-        fill(legConstants, ORIGIN_Y, leg.originY);
-        fill(legConstants, ORIGIN_Z, leg.originZ);
-        fill(legConstants, FIRST_BOUND, leg.firstBoundSquare);
-        fill(legConstants, SECOND_BOUND, leg.secondBoundSquare);
+        fill(legConstants, MASS_RATIO, leg.massRatio);
+        fill(legConstants, HARMLESS_ENERGY, leg.harmlessEnergy);
         int r = from;
         while (r < to && !batch.outgrown) {
             int end = r;
@@ -172,9 +166,37 @@ final class VectorKernel implements PairKernel {
             end = from + 1;
             ScalarKernel.judge(leg, batch, from);
         }
-        return leg.turned || !leg.spatial
-                ? collideDrawn(leg, batch, from, end)
-                : collideIsotropic(leg, batch, from, end);
+        int last = batch.run * end;
+        int k = batch.run * from;
+        while (k < last) {
+            k = leg.turned || !leg.spatial ? collideDrawn(leg, batch, k, last) : collideIsotropic(leg, batch, k, last);
+            if (k < last) {
+                if (outgrew(leg, batch, k)) {
+                    batch.outgrown = true;
+                    // its run is done to the end
+                    end = k / batch.run + 1;
+                    last = batch.run * end;
+                }
+                k += W;
+            }
+        }
+        return end;
+    }
+
+    /** Whether a particle of the candidates from a slot on, as many as a vector has lanes, is faster than the bound of its speed. */
+    private static boolean outgrew(Leg leg, Batch batch, int k) {
+        int within = k & (batch.run - 1);
+        int i = batch.first[k / batch.run] + within;
+        int j = batch.second[k / batch.run] + within;
+        return exceeds(leg, leg.ax, leg.ay, leg.az, i, leg.firstBoundSquare)
+                || exceeds(leg, leg.bx, leg.by, leg.bz, j, leg.secondBoundSquare);
+    }
+
+    private static boolean exceeds(Leg leg, double[] vx, double[] vy, double[] vz, int i, double bound) {
+        DoubleVector x = DoubleVector.fromArray(D, vx, i).sub(leg.originX);
+        DoubleVector y = DoubleVector.fromArray(D, vy, i).sub(leg.originY);
+        DoubleVector z = DoubleVector.fromArray(D, vz, i & leg.thirdMask).sub(leg.originZ);
+        return z.fma(z, y.fma(y, x.mul(x))).compare(GT, bound).anyTrue();
     }
 
     /** Directions of the slots from..to-1, uniform in the plane; for laws that are not isotropic relative to that of u. */
@@ -236,23 +258,22 @@ final class VectorKernel implements PairKernel {
                     .reinterpretAsDoubles()
                     .sub(THREE_LESS_STEP);
             DoubleVector q = t.mul(t);
-            DoubleVector s = DoubleVector.fromArray(D, CONSTANTS, SINE_3)
-                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, SINE_2))
-                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, SINE_1))
-                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, SINE_0))
+            DoubleVector s = DoubleVector.broadcast(D, QUARTER_SINE_3)
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_2))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_1))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_0))
                     .mul(t);
-            DoubleVector c = DoubleVector.fromArray(D, CONSTANTS, COSINE_4)
-                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, COSINE_3))
-                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, COSINE_2))
-                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, COSINE_1))
-                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, ONES));
+            DoubleVector c = DoubleVector.broadcast(D, QUARTER_COSINE_4)
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_3))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_2))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_1))
+                    .fma(q, DoubleVector.broadcast(D, 1));
             DoubleVector d = s.add(s).mul(c);
             c = c.sub(s).mul(c.add(s));
             DoubleVector cc = c.mul(c);
             DoubleVector dd = d.mul(d);
-            DoubleVector length = DoubleVector.fromArray(D, CONSTANTS, TWOS)
-                    .sub(cc.add(dd))
-                    .mul(DoubleVector.fromArray(D, radius, k));
+            DoubleVector length =
+                    DoubleVector.broadcast(D, 2).sub(cc.add(dd)).mul(DoubleVector.fromArray(D, radius, k));
             cc.sub(dd).mul(length).intoArray(xs, k);
             d.add(d).mul(c).mul(length).intoArray(ys, k);
         }
@@ -274,6 +295,7 @@ final class VectorKernel implements PairKernel {
         double[] by = leg.by;
         double[] bz = leg.bz;
         double[] firstShare = batch.firstShare;
+        int shareMask = leg.channel.shareMask;
         double[] secondShare = batch.secondShare;
         long start = batch.directionKey + batch.counter * STEP;
         for (int k = run * from; k < run * to; k += W) {
@@ -295,25 +317,23 @@ final class VectorKernel implements PairKernel {
                     .reinterpretAsDoubles()
                     .sub(THREE_LESS_STEP);
             DoubleVector q = t.mul(t);
-            DoubleVector s = DoubleVector.fromArray(D, CONSTANTS, SINE_3)
-                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, SINE_2))
-                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, SINE_1))
-                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, SINE_0))
+            DoubleVector s = DoubleVector.broadcast(D, QUARTER_SINE_3)
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_2))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_1))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_0))
                     .mul(t);
-            DoubleVector c = DoubleVector.fromArray(D, CONSTANTS, COSINE_4)
-                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, COSINE_3))
-                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, COSINE_2))
-                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, COSINE_1))
-                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, ONES));
+            DoubleVector c = DoubleVector.broadcast(D, QUARTER_COSINE_4)
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_3))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_2))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_1))
+                    .fma(q, DoubleVector.broadcast(D, 1));
             DoubleVector d = s.add(s).mul(c);
             c = c.sub(s).mul(c.add(s));
             DoubleVector cc = c.mul(c);
             DoubleVector dd = d.mul(d);
-            DoubleVector length = DoubleVector.fromArray(D, CONSTANTS, TWOS)
+            DoubleVector length = DoubleVector.broadcast(D, 2)
                     .sub(cc.add(dd))
-                    .mul(DoubleVector.fromArray(D, CONSTANTS, ONES)
-                            .sub(height.mul(height))
-                            .sqrt());
+                    .mul(DoubleVector.broadcast(D, 1).sub(height.mul(height)).sqrt());
             DoubleVector dx = cc.sub(dd).mul(length);
             DoubleVector dy = d.add(d).mul(c).mul(length);
             DoubleVector vx = DoubleVector.fromArray(D, ax, i);
@@ -329,8 +349,8 @@ final class VectorKernel implements PairKernel {
             gx = dx.fma(r, gx);
             gy = dy.fma(r, gy);
             gz = height.fma(r, gz);
-            DoubleVector a = DoubleVector.fromArray(D, firstShare, k);
-            DoubleVector b = DoubleVector.fromArray(D, secondShare, k);
+            DoubleVector a = DoubleVector.fromArray(D, firstShare, k & shareMask);
+            DoubleVector b = DoubleVector.fromArray(D, secondShare, k & shareMask);
             gx.fma(a, vx).intoArray(ax, i);
             gy.fma(a, vy).intoArray(ay, i);
             gz.fma(a, vz).intoArray(az, i);
@@ -355,15 +375,14 @@ final class VectorKernel implements PairKernel {
         double[] by = leg.by;
         double[] bz = leg.bz;
         double[] firstShare = batch.firstShare;
+        int shareMask = leg.channel.shareMask;
         double[] secondShare = batch.secondShare;
         double[] limit = batch.limit;
-        boolean checked = leg.checked;
         double[] constants = legConstants;
         LongVector accepted = LongVector.zero(L);
-        boolean outgrown = false;
-        int end = run * to;
         long start = batch.directionKey + batch.counter * STEP;
-        for (int k = run * from; k < end; k += W) {
+        int k = from;
+        for (; k < to; k += W) {
             int i = first[k >> shift] + (k & (run - 1));
             int j = second[k >> shift] + (k & (run - 1));
             LongVector word = DoubleVector.fromArray(D, CONSTANTS, STEP_BITS)
@@ -382,25 +401,23 @@ final class VectorKernel implements PairKernel {
                     .reinterpretAsDoubles()
                     .sub(THREE_LESS_STEP);
             DoubleVector q = t.mul(t);
-            DoubleVector s = DoubleVector.fromArray(D, CONSTANTS, SINE_3)
-                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, SINE_2))
-                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, SINE_1))
-                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, SINE_0))
+            DoubleVector s = DoubleVector.broadcast(D, QUARTER_SINE_3)
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_2))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_1))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_0))
                     .mul(t);
-            DoubleVector c = DoubleVector.fromArray(D, CONSTANTS, COSINE_4)
-                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, COSINE_3))
-                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, COSINE_2))
-                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, COSINE_1))
-                    .fma(q, DoubleVector.fromArray(D, CONSTANTS, ONES));
+            DoubleVector c = DoubleVector.broadcast(D, QUARTER_COSINE_4)
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_3))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_2))
+                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_1))
+                    .fma(q, DoubleVector.broadcast(D, 1));
             DoubleVector d = s.add(s).mul(c);
             c = c.sub(s).mul(c.add(s));
             DoubleVector cc = c.mul(c);
             DoubleVector dd = d.mul(d);
-            DoubleVector length = DoubleVector.fromArray(D, CONSTANTS, TWOS)
+            DoubleVector length = DoubleVector.broadcast(D, 2)
                     .sub(cc.add(dd))
-                    .mul(DoubleVector.fromArray(D, CONSTANTS, ONES)
-                            .sub(height.mul(height))
-                            .sqrt());
+                    .mul(DoubleVector.broadcast(D, 1).sub(height.mul(height)).sqrt());
             DoubleVector dx = cc.sub(dd).mul(length);
             DoubleVector dy = d.add(d).mul(c).mul(length);
             DoubleVector vx = DoubleVector.fromArray(D, ax, i);
@@ -417,16 +434,17 @@ final class VectorKernel implements PairKernel {
             gx = dx.fma(r, gx);
             gy = dy.fma(r, gy);
             gz = height.fma(r, gz);
-            LongVector isAccepted = DoubleVector.fromArray(D, limit, k)
+            DoubleVector least = DoubleVector.fromArray(D, limit, k);
+            LongVector isAccepted = least.mul(least.abs())
                     .sub(rr.mul(DoubleVector.fromArray(D, constants, SIGN)))
                     .reinterpretAsLongs()
                     .lanewise(ASHR, SIGN_SHIFT);
             accepted = accepted.sub(isAccepted);
-            DoubleVector a = DoubleVector.fromArray(D, firstShare, k)
+            DoubleVector a = DoubleVector.fromArray(D, firstShare, k & shareMask)
                     .reinterpretAsLongs()
                     .and(isAccepted)
                     .reinterpretAsDoubles();
-            DoubleVector b = DoubleVector.fromArray(D, secondShare, k)
+            DoubleVector b = DoubleVector.fromArray(D, secondShare, k & shareMask)
                     .reinterpretAsLongs()
                     .and(isAccepted)
                     .reinterpretAsDoubles();
@@ -442,28 +460,15 @@ final class VectorKernel implements PairKernel {
             wx.intoArray(bx, j);
             wy.intoArray(by, j);
             wz.intoArray(bz, j);
-            if (checked) {
-                vx = vx.sub(DoubleVector.fromArray(D, constants, ORIGIN_X));
-                vy = vy.sub(DoubleVector.fromArray(D, constants, ORIGIN_Y));
-                vz = vz.sub(DoubleVector.fromArray(D, constants, ORIGIN_Z));
-                wx = wx.sub(DoubleVector.fromArray(D, constants, ORIGIN_X));
-                wy = wy.sub(DoubleVector.fromArray(D, constants, ORIGIN_Y));
-                wz = wz.sub(DoubleVector.fromArray(D, constants, ORIGIN_Z));
-                LongVector excess = DoubleVector.fromArray(D, constants, FIRST_BOUND)
-                        .sub(vz.fma(vz, vy.fma(vy, vx.mul(vx))))
-                        .reinterpretAsLongs()
-                        .or(DoubleVector.fromArray(D, constants, SECOND_BOUND)
-                                .sub(wz.fma(wz, wy.fma(wy, wx.mul(wx))))
-                                .reinterpretAsLongs());
-                if (excess.compare(LT, 0).anyTrue()) {
-                    outgrown = true;
-                    end = (k | (run - 1)) + 1;
-                }
+            if (wz.fma(wz, wy.fma(wy, wx.mul(wx)))
+                    .fma(DoubleVector.fromArray(D, constants, MASS_RATIO), vz.fma(vz, vy.fma(vy, vx.mul(vx))))
+                    .compare(GT, DoubleVector.fromArray(D, constants, HARMLESS_ENERGY))
+                    .anyTrue()) {
+                break;
             }
         }
         batch.accepted += accepted.reduceLanes(ADD);
-        batch.outgrown = outgrown;
-        return end >> shift;
+        return k;
     }
 
     /** Whole runs with directions drawn before. The comment on branches above holds here, too. */
@@ -480,16 +485,15 @@ final class VectorKernel implements PairKernel {
         double[] bz = leg.bz;
         double[] limit = batch.limit;
         double[] firstShare = batch.firstShare;
+        int shareMask = leg.channel.shareMask;
         double[] secondShare = batch.secondShare;
         int mask = leg.thirdMask;
         int origin = drawnFrom;
         boolean turned = leg.turned;
-        boolean checked = leg.checked;
         double[] constants = legConstants;
         LongVector accepted = LongVector.zero(L);
-        boolean outgrown = false;
-        int end = run * to;
-        for (int k = run * from; k < end; k += W) {
+        int k = from;
+        for (; k < to; k += W) {
             int i = first[k >> shift] + (k & (run - 1));
             int j = second[k >> shift] + (k & (run - 1));
             if (turned) {
@@ -511,16 +515,17 @@ final class VectorKernel implements PairKernel {
             gx = DoubleVector.fromArray(D, x, k - origin).fma(r, gx);
             gy = DoubleVector.fromArray(D, y, k - origin).fma(r, gy);
             gz = DoubleVector.fromArray(D, z, k - origin).fma(r, gz);
-            LongVector isAccepted = DoubleVector.fromArray(D, limit, k)
+            DoubleVector least = DoubleVector.fromArray(D, limit, k);
+            LongVector isAccepted = least.mul(least.abs())
                     .sub(rr.mul(DoubleVector.fromArray(D, constants, SIGN)))
                     .reinterpretAsLongs()
                     .lanewise(ASHR, SIGN_SHIFT);
             accepted = accepted.sub(isAccepted);
-            DoubleVector a = DoubleVector.fromArray(D, firstShare, k)
+            DoubleVector a = DoubleVector.fromArray(D, firstShare, k & shareMask)
                     .reinterpretAsLongs()
                     .and(isAccepted)
                     .reinterpretAsDoubles();
-            DoubleVector b = DoubleVector.fromArray(D, secondShare, k)
+            DoubleVector b = DoubleVector.fromArray(D, secondShare, k & shareMask)
                     .reinterpretAsLongs()
                     .and(isAccepted)
                     .reinterpretAsDoubles();
@@ -536,28 +541,15 @@ final class VectorKernel implements PairKernel {
             wx.intoArray(bx, j);
             wy.intoArray(by, j);
             wz.intoArray(bz, jz);
-            if (checked) {
-                vx = vx.sub(DoubleVector.fromArray(D, constants, ORIGIN_X));
-                vy = vy.sub(DoubleVector.fromArray(D, constants, ORIGIN_Y));
-                vz = vz.sub(DoubleVector.fromArray(D, constants, ORIGIN_Z));
-                wx = wx.sub(DoubleVector.fromArray(D, constants, ORIGIN_X));
-                wy = wy.sub(DoubleVector.fromArray(D, constants, ORIGIN_Y));
-                wz = wz.sub(DoubleVector.fromArray(D, constants, ORIGIN_Z));
-                LongVector excess = DoubleVector.fromArray(D, constants, FIRST_BOUND)
-                        .sub(vz.fma(vz, vy.fma(vy, vx.mul(vx))))
-                        .reinterpretAsLongs()
-                        .or(DoubleVector.fromArray(D, constants, SECOND_BOUND)
-                                .sub(wz.fma(wz, wy.fma(wy, wx.mul(wx))))
-                                .reinterpretAsLongs());
-                if (excess.compare(LT, 0).anyTrue()) {
-                    outgrown = true;
-                    end = (k | (run - 1)) + 1;
-                }
+            if (wz.fma(wz, wy.fma(wy, wx.mul(wx)))
+                    .fma(DoubleVector.fromArray(D, constants, MASS_RATIO), vz.fma(vz, vy.fma(vy, vx.mul(vx))))
+                    .compare(GT, DoubleVector.fromArray(D, constants, HARMLESS_ENERGY))
+                    .anyTrue()) {
+                break;
             }
         }
         batch.accepted += accepted.reduceLanes(ADD);
-        batch.outgrown = outgrown;
-        return end >> shift;
+        return k;
     }
 
     private void turn(Leg leg, int k, int i, int j) {

@@ -121,20 +121,18 @@ public record PowerLaw(double coefficient, double exponent, double cutoff) imple
     }
 
     @Override
-    public void squaredSpeeds(ArrayMath math, double[] rates, int n) {
+    public boolean isProportional() {
+        return exponent == 1;
+    }
+
+    @Override
+    public void speeds(ArrayMath math, double[] rates, int n) {
         double scale = 1 / coefficient;
-        if (exponent == 1) {
-            for (int k = 0; k < n; k++) {
-                double r = rates[k] * scale;
-                rates[k] = r * r;
-            }
-            return;
-        }
         for (int k = 0; k < n; k++) {
             rates[k] *= scale;
         }
-        if (exponent != 2) {
-            math.power(rates, n, 2 / exponent);
+        if (exponent != 1) {
+            math.power(rates, n, 1 / exponent);
         }
     }
 

@@ -47,9 +47,9 @@ public interface RateLaw {
     enum Trend {
         /** Not at all. */
         CONSTANT,
-        /** alpha increases strictly and {@link #squaredSpeeds} inverts it. */
+        /** alpha increases strictly and {@link #speeds} inverts it. */
         INCREASING,
-        /** alpha decreases strictly where it is below its largest value, and {@link #squaredSpeeds} inverts it. */
+        /** alpha decreases strictly where it is below its largest value, and {@link #speeds} inverts it. */
         DECREASING,
         /** Anything else. */
         GENERAL
@@ -58,15 +58,20 @@ public interface RateLaw {
     /** How alpha depends on r. */
     Trend trend();
 
+    /** Whether alpha is a multiple of r. */
+    default boolean isProportional() {
+        return false;
+    }
+
     /**
-     * Replaces rates by the squares of the relative speeds at which alpha takes them.
+     * Replaces rates by the relative speeds at which alpha takes them.
      *
      * @param math does the arithmetic
      * @param rates values in (0, majorant], replaced in place; see {@link ArrayMath} about its length
      * @param n how many
      * @throws UnsupportedOperationException if the law is constant or general
      */
-    default void squaredSpeeds(ArrayMath math, double[] rates, int n) {
+    default void speeds(ArrayMath math, double[] rates, int n) {
         throw new UnsupportedOperationException("the law cannot be inverted");
     }
 
