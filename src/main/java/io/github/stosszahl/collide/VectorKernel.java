@@ -31,40 +31,6 @@ final class VectorKernel implements PairKernel {
     /** Multiples of the step of {@link io.github.stosszahl.random.CounterWords}. */
     private static final LongVector STEPS = LongVector.zero(L).addIndex(1).mul(STEP);
 
-    /**
-     * Constants, each in all lanes. What does not change in a loop the compiler keeps in registers and, for want of them, on the stack, which it writes and reads anew in
-     * each turn and which need not start at a cache line. What stands in an array of doubles, like those that the loop writes, it reads where it is needed.
-     */
-    private static final double[] CONSTANTS = new double[11 * Batch.LANES];
-
-    private static final int ONES = 0;
-    private static final int TWOS = Batch.LANES;
-    private static final int STEP_BITS = 2 * Batch.LANES;
-    private static final int SINE_3 = 3 * Batch.LANES;
-    private static final int SINE_2 = 4 * Batch.LANES;
-    private static final int SINE_1 = 5 * Batch.LANES;
-    private static final int SINE_0 = 6 * Batch.LANES;
-    private static final int COSINE_4 = 7 * Batch.LANES;
-    private static final int COSINE_3 = 8 * Batch.LANES;
-    private static final int COSINE_2 = 9 * Batch.LANES;
-    private static final int COSINE_1 = 10 * Batch.LANES;
-
-    static {
-        fill(CONSTANTS, ONES, 1);
-        fill(CONSTANTS, TWOS, 2);
-        fill(CONSTANTS, SINE_3, QUARTER_SINE_3);
-        fill(CONSTANTS, SINE_2, QUARTER_SINE_2);
-        fill(CONSTANTS, SINE_1, QUARTER_SINE_1);
-        fill(CONSTANTS, SINE_0, QUARTER_SINE_0);
-        fill(CONSTANTS, COSINE_4, QUARTER_COSINE_4);
-        fill(CONSTANTS, COSINE_3, QUARTER_COSINE_3);
-        fill(CONSTANTS, COSINE_2, QUARTER_COSINE_2);
-        fill(CONSTANTS, COSINE_1, QUARTER_COSINE_1);
-        for (int lane = 0; lane < Batch.LANES; lane++) {
-            CONSTANTS[STEP_BITS + lane] = Double.longBitsToDouble(lane * STEP);
-        }
-    }
-
     /** Places in {@link #legConstants}. */
     private static final int SIGN = 0;
 
@@ -72,7 +38,10 @@ final class VectorKernel implements PairKernel {
     private static final int HARMLESS_ENERGY = 2 * Batch.LANES;
 
     private final ArrayMath math = new VectorMath();
-    /** What belongs to a leg, each in all lanes, for the reason that {@link #CONSTANTS} gives. */
+    /**
+     * What belongs to a leg, each in all lanes. What does not change in a loop the compiler keeps in registers and, for want of them, on the stack, from where it copies them back; what
+     * stands in an array of doubles, like those that the loop writes, it reads where it is needed.
+     */
     private final double[] legConstants = new double[3 * Batch.LANES];
 
     /** Directions, or what they are made from, and the slot of the first. */
@@ -297,13 +266,12 @@ final class VectorKernel implements PairKernel {
         double[] firstShare = batch.firstShare;
         int shareMask = leg.channel.shareMask;
         double[] secondShare = batch.secondShare;
-        long start = batch.directionKey + batch.counter * STEP;
+        LongVector state = STEPS.add(batch.directionKey + (batch.counter + run * from) * STEP);
         for (int k = run * from; k < run * to; k += W) {
             int i = first[k >> shift] + (k & (run - 1));
             int j = second[k >> shift] + (k & (run - 1));
-            LongVector word = DoubleVector.fromArray(D, CONSTANTS, STEP_BITS)
-                    .reinterpretAsLongs()
-                    .add(start + k * STEP);
+            LongVector word = state;
+            state = state.add(W * STEP);
             word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
             word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
             word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_3));
@@ -380,14 +348,13 @@ final class VectorKernel implements PairKernel {
         double[] limit = batch.limit;
         double[] constants = legConstants;
         LongVector accepted = LongVector.zero(L);
-        long start = batch.directionKey + batch.counter * STEP;
+        LongVector state = STEPS.add(batch.directionKey + (batch.counter + from) * STEP);
         int k = from;
         for (; k < to; k += W) {
             int i = first[k >> shift] + (k & (run - 1));
             int j = second[k >> shift] + (k & (run - 1));
-            LongVector word = DoubleVector.fromArray(D, CONSTANTS, STEP_BITS)
-                    .reinterpretAsLongs()
-                    .add(start + k * STEP);
+            LongVector word = state;
+            state = state.add(W * STEP);
             word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
             word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
             word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_3));
