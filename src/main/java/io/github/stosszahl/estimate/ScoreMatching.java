@@ -33,8 +33,8 @@ final class ScoreMatching {
     static final double NOISE = 0.25;
     /** Four times that of Takeuchi's criterion: a level, of two terms, that is only noise is taken in 0.03 % of the cases instead of 14 %. */
     private static final double PENALTY = 8;
-    /** So many levels in turn that are not worth their noise end the ladder: what is finer than these by a factor 2 and not seen by them is chance. */
-    private static final int PATIENCE = 2;
+    /** So many levels in turn that are not worth their noise end the ladder: what is finer than these by a factor 2.8 and not seen by them is chance. */
+    private static final int PATIENCE = 3;
     /** A last level that raises I by this factor would be followed by others. */
     private static final double UNRESOLVED = 1.5;
     /** The bias that is left, over what the smaller weight of noise removes. */
