@@ -266,7 +266,7 @@ final class VectorKernel implements PairKernel {
         double[] firstShare = batch.firstShare;
         int shareMask = leg.channel.shareMask;
         double[] secondShare = batch.secondShare;
-        LongVector state = STEPS.add(batch.directionKey + (batch.counter + run * from) * STEP);
+        LongVector state = STEPS.add(batch.directionKey + (batch.counter + (long) run * from) * STEP);
         for (int k = run * from; k < run * to; k += W) {
             int i = first[k >> shift] + (k & (run - 1));
             int j = second[k >> shift] + (k & (run - 1));
