@@ -27,14 +27,18 @@ final class GasWorker {
     /** A run has as many candidates as particles, so that it meets all memory, unless that takes more seconds. */
     private static final double LONGEST_RUN = 1;
 
-    private static final int FIRST_CANDIDATES = 100_000;
+    /** Candidates of the first run per particle of a gas without enhancement: bosons have many times more. */
+    private static final double FIRST_CANDIDATES = 0.02;
+
     private static final double DIFFUSION_STEP = 1e-3;
     private static final int MOST_THREADS = 2;
 
     private final Workload workload;
     private final KernelChoice kernel;
     private final UniformRandomProvider rng = RandomSource.XO_RO_SHI_RO_128_PP.create(1);
-    private final double[] candidatesPerRun = new double[MOST_THREADS];
+    /** Of a run on so many threads. */
+    private final double[] duration = new double[MOST_THREADS];
+
     private List<ForkJoinPool> pools = List.of();
     private @Nullable CollisionProcess process;
     private int particles;
@@ -73,16 +77,18 @@ final class GasWorker {
         pools = List.of(new ForkJoinPool(1), new ForkJoinPool(MOST_THREADS));
         Mixture mixture = workload.mixture();
         process = new CollisionProcess(mixture, workload.ensemble(mixture, size), kernel, Tuning.DEFAULT);
-        Arrays.fill(candidatesPerRun, FIRST_CANDIDATES);
+        Arrays.fill(
+                duration, process.hasTimeStep() ? DIFFUSION_STEP : FIRST_CANDIDATES * size / process.candidateRate());
     }
 
     private void warmUp(double seconds) {
         long end = System.nanoTime() + (long) (1e9 * seconds);
         while (System.nanoTime() < end) {
             for (int threads = 1; threads <= MOST_THREADS; threads++) {
-                double perSecond = 1e9 / run(threads).nanosPerCandidate();
-                double wanted = Math.max(particles, SHORTEST_RUN * perSecond);
-                candidatesPerRun[threads - 1] = Math.min(wanted, LONGEST_RUN * perSecond);
+                Run run = run(threads);
+                double perSecond = 1e9 / run.nanosPerCandidate();
+                double wanted = Math.min(Math.max(particles, SHORTEST_RUN * perSecond), LONGEST_RUN * perSecond);
+                duration[threads - 1] *= wanted / run.candidates();
             }
         }
     }
@@ -104,11 +110,11 @@ final class GasWorker {
 
     private Run run(int threads) {
         CollisionProcess gas = Objects.requireNonNull(process, "gas");
-        double candidates = candidatesPerRun[threads - 1];
+        double time = duration[threads - 1];
         PairTally before = tally(gas);
         long start = System.nanoTime();
         long threadNanos = pools.get(threads - 1)
-                .submit(() -> threadNanos(() -> advance(gas, candidates)))
+                .submit(() -> threadNanos(() -> advance(gas, time)))
                 .join();
         long nanos = System.nanoTime() - start;
         PairTally after = tally(gas);
@@ -125,13 +131,12 @@ final class GasWorker {
                 threadNanos);
     }
 
-    /** A step of diffusion has a pair for every two particles. */
-    private void advance(CollisionProcess gas, double candidates) {
+    private void advance(CollisionProcess gas, double time) {
         if (!gas.hasTimeStep()) {
-            gas.advance(candidates / gas.candidateRate(), rng, () -> false);
+            gas.advance(time, rng, () -> false);
             return;
         }
-        long steps = Math.max(1, Math.round(2 * candidates / particles));
+        long steps = Math.max(1, Math.round(time / DIFFUSION_STEP));
         for (long s = 0; s < steps; s++) {
             gas.advance(DIFFUSION_STEP, rng, () -> false);
         }
