@@ -24,14 +24,16 @@ import org.jspecify.annotations.Nullable;
 final class GasWorker {
     /** Long enough for the clock and for the scheduler. */
     private static final double SHORTEST_RUN = 0.15;
-    /** A run has as many candidates as particles, so that it meets all memory, unless that takes more seconds. */
-    private static final double LONGEST_RUN = 1;
+    /** A run is a sweep, so that it meets all memory, unless that takes more seconds. */
+    private static final double LONGEST_RUN = 2;
 
     /** Candidates of the first run per particle of a gas without enhancement: bosons have many times more. */
     private static final double FIRST_CANDIDATES = 0.02;
 
     private static final double DIFFUSION_STEP = 1e-3;
     private static final int MOST_THREADS = 2;
+    /** Collisions per particle after which occupation numbers, which are drawn independently, vary as in equilibrium. */
+    private static final double COLLISIONS_TO_EQUILIBRIUM = 6;
 
     private final Workload workload;
     private final KernelChoice kernel;
@@ -83,14 +85,24 @@ final class GasWorker {
 
     private void warmUp(double seconds) {
         long end = System.nanoTime() + (long) (1e9 * seconds);
-        while (System.nanoTime() < end) {
+        while (System.nanoTime() < end || !isInEquilibrium()) {
             for (int threads = 1; threads <= MOST_THREADS; threads++) {
                 Run run = run(threads);
                 double perSecond = 1e9 / run.nanosPerCandidate();
-                double wanted = Math.min(Math.max(particles, SHORTEST_RUN * perSecond), LONGEST_RUN * perSecond);
-                duration[threads - 1] *= wanted / run.candidates();
+                double wanted = Math.max(candidatesOfSweep(run), SHORTEST_RUN * perSecond);
+                duration[threads - 1] *= Math.min(wanted, LONGEST_RUN * perSecond) / run.candidates();
             }
         }
+    }
+
+    private boolean isInEquilibrium() {
+        return !workload.isQuantum()
+                || tally(Objects.requireNonNull(process)).accepted() > COLLISIONS_TO_EQUILIBRIUM * particles;
+    }
+
+    /** As many as particles; where a visit needs occupation cells in its cache, so many that it has the length that it has in whole runs. */
+    private double candidatesOfSweep(Run run) {
+        return workload.isQuantum() ? particles * (double) run.candidates() / Math.max(1, run.accepted()) : particles;
     }
 
     /** Of the heap in use after a collection of garbage, what goes with the gas and the scratch memory of the engine for all threads. */

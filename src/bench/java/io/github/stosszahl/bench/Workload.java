@@ -135,6 +135,11 @@ enum Workload {
         return dimension;
     }
 
+    /** Whether there are occupation cells. */
+    boolean isQuantum() {
+        return quantum.isPresent();
+    }
+
     private Statistics statistics() {
         return quantum.map(EquilibriumDistribution::statistics).orElse(Statistics.MAXWELL);
     }
