@@ -24,17 +24,23 @@ import org.jspecify.annotations.Nullable;
 final class GasWorker {
     /** Long enough for the clock and for the scheduler. */
     private static final double SHORTEST_RUN = 0.15;
-    /** A run has as many candidates as particles, so that it meets all memory, unless that takes more seconds. */
-    private static final double LONGEST_RUN = 1;
+    /** A run is a sweep, so that it meets all memory, unless that takes more seconds. */
+    private static final double LONGEST_RUN = 2;
 
-    private static final int FIRST_CANDIDATES = 100_000;
+    /** Candidates of the first run per particle of a gas without enhancement: bosons have many times more. */
+    private static final double FIRST_CANDIDATES = 0.02;
+
     private static final double DIFFUSION_STEP = 1e-3;
     private static final int MOST_THREADS = 2;
+    /** Collisions per particle after which occupation numbers, which are drawn independently, vary as in equilibrium. */
+    private static final double COLLISIONS_TO_EQUILIBRIUM = 6;
 
     private final Workload workload;
     private final KernelChoice kernel;
     private final UniformRandomProvider rng = RandomSource.XO_RO_SHI_RO_128_PP.create(1);
-    private final double[] candidatesPerRun = new double[MOST_THREADS];
+    /** Of a run on so many threads. */
+    private final double[] duration = new double[MOST_THREADS];
+
     private List<ForkJoinPool> pools = List.of();
     private @Nullable CollisionProcess process;
     private int particles;
@@ -73,18 +79,30 @@ final class GasWorker {
         pools = List.of(new ForkJoinPool(1), new ForkJoinPool(MOST_THREADS));
         Mixture mixture = workload.mixture();
         process = new CollisionProcess(mixture, workload.ensemble(mixture, size), kernel, Tuning.DEFAULT);
-        Arrays.fill(candidatesPerRun, FIRST_CANDIDATES);
+        Arrays.fill(
+                duration, process.hasTimeStep() ? DIFFUSION_STEP : FIRST_CANDIDATES * size / process.candidateRate());
     }
 
     private void warmUp(double seconds) {
         long end = System.nanoTime() + (long) (1e9 * seconds);
-        while (System.nanoTime() < end) {
+        while (System.nanoTime() < end || !isInEquilibrium()) {
             for (int threads = 1; threads <= MOST_THREADS; threads++) {
-                double perSecond = 1e9 / run(threads).nanosPerCandidate();
-                double wanted = Math.max(particles, SHORTEST_RUN * perSecond);
-                candidatesPerRun[threads - 1] = Math.min(wanted, LONGEST_RUN * perSecond);
+                Run run = run(threads);
+                double perSecond = 1e9 / run.nanosPerCandidate();
+                double wanted = Math.max(candidatesOfSweep(run), SHORTEST_RUN * perSecond);
+                duration[threads - 1] *= Math.min(wanted, LONGEST_RUN * perSecond) / run.candidates();
             }
         }
+    }
+
+    private boolean isInEquilibrium() {
+        return !workload.isQuantum()
+                || tally(Objects.requireNonNull(process)).accepted() > COLLISIONS_TO_EQUILIBRIUM * particles;
+    }
+
+    /** As many as particles; where a visit needs occupation cells in its cache, so many that it has the length that it has in whole runs. */
+    private double candidatesOfSweep(Run run) {
+        return workload.isQuantum() ? particles * (double) run.candidates() / Math.max(1, run.accepted()) : particles;
     }
 
     /** Of the heap in use after a collection of garbage, what goes with the gas and the scratch memory of the engine for all threads. */
@@ -104,11 +122,11 @@ final class GasWorker {
 
     private Run run(int threads) {
         CollisionProcess gas = Objects.requireNonNull(process, "gas");
-        double candidates = candidatesPerRun[threads - 1];
+        double time = duration[threads - 1];
         PairTally before = tally(gas);
         long start = System.nanoTime();
         long threadNanos = pools.get(threads - 1)
-                .submit(() -> threadNanos(() -> advance(gas, candidates)))
+                .submit(() -> threadNanos(() -> advance(gas, time)))
                 .join();
         long nanos = System.nanoTime() - start;
         PairTally after = tally(gas);
@@ -125,13 +143,12 @@ final class GasWorker {
                 threadNanos);
     }
 
-    /** A step of diffusion has a pair for every two particles. */
-    private void advance(CollisionProcess gas, double candidates) {
+    private void advance(CollisionProcess gas, double time) {
         if (!gas.hasTimeStep()) {
-            gas.advance(candidates / gas.candidateRate(), rng, () -> false);
+            gas.advance(time, rng, () -> false);
             return;
         }
-        long steps = Math.max(1, Math.round(2 * candidates / particles));
+        long steps = Math.max(1, Math.round(time / DIFFUSION_STEP));
         for (long s = 0; s < steps; s++) {
             gas.advance(DIFFUSION_STEP, rng, () -> false);
         }

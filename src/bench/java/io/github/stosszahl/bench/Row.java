@@ -33,6 +33,11 @@ record Row(
         return median(Run::threadNanosPerCandidate);
     }
 
+    /** Collisions per candidate. */
+    double acceptance() {
+        return median(run -> run.accepted() / (double) run.candidates());
+    }
+
     double nanosPerCollision() {
         return median(Run::nanosPerCollision);
     }

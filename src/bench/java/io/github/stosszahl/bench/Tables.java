@@ -33,11 +33,11 @@ final class Tables {
 
     private String collisionsCsv() {
         StringBuilder csv = new StringBuilder("law,dimension,kernel,particles,threads,runs,ns_per_candidate,"
-                + "slowest_over_fastest_run,ns_per_collision,collisions_per_second,bytes_per_particle,"
+                + "slowest_over_fastest_run,acceptance,ns_per_collision,collisions_per_second,bytes_per_particle,"
                 + "ns_per_48_bytes_copied,times_cpp\n");
         for (Row r : rows) {
             csv.append(format(
-                    "%s,%d,%s,%d,%d,%d,%.2f,%.2f,%.2f,%.4g,%.2f,%.2f,%s\n",
+                    "%s,%d,%s,%d,%d,%d,%.2f,%.2f,%.4f,%.2f,%.4g,%.2f,%.2f,%s\n",
                     r.workload(),
                     r.workload().dimension(),
                     r.kernelName(),
@@ -46,6 +46,7 @@ final class Tables {
                     r.runs().size(),
                     r.nanosPerCandidate(),
                     r.slowestOverFastest(),
+                    r.acceptance(),
                     r.nanosPerCollision(),
                     r.collisionsPerSecond(),
                     r.bytesPerParticle(),
@@ -80,11 +81,12 @@ final class Tables {
                     "\n| C++ | kernel | N | ns per candidate | acceptance | ns per collision |\n|---|---|---|---|---|---|\n");
             text.append(yardstickLines("| %s | %s | %d | %.2f | %.3f | %.2f |\n"));
         }
-        text.append("\n| law | N | threads | kernel | ns per candidate | times C++ | over copy | ns per collision "
-                + "| collisions per second | bytes per particle |\n|---|---|---|---|---|---|---|---|---|---|\n");
+        text.append(
+                "\n| law | N | threads | kernel | ns per candidate | times C++ | over copy | acceptance | ns per collision "
+                        + "| collisions per second | bytes per particle |\n|---|---|---|---|---|---|---|---|---|---|---|\n");
         for (Row r : rows) {
             text.append(format(
-                    "| %s | %.0e | %d | %s | %.1f | %s | %.1f | %.1f | %.2e | %.1f |\n",
+                    "| %s | %.0e | %d | %s | %.1f | %s | %.1f | %.3f | %.1f | %.2e | %.1f |\n",
                     r.workload(),
                     (double) r.particles(),
                     r.threads(),
@@ -92,6 +94,7 @@ final class Tables {
                     r.nanosPerCandidate(),
                     timesCpp(r),
                     r.overCopy(),
+                    r.acceptance(),
                     r.nanosPerCollision(),
                     r.collisionsPerSecond(),
                     r.bytesPerParticle()));

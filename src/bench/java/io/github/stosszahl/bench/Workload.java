@@ -1,14 +1,17 @@
 package io.github.stosszahl.bench;
 
+import io.github.stosszahl.cli.QuantumGas;
 import io.github.stosszahl.model.AngleLaw;
 import io.github.stosszahl.model.CollidingPair;
 import io.github.stosszahl.model.CollisionKernel;
+import io.github.stosszahl.model.EquilibriumDistribution;
 import io.github.stosszahl.model.IsotropicAngle;
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.model.PowerAngle;
 import io.github.stosszahl.model.PowerLaw;
 import io.github.stosszahl.model.RateLaw;
 import io.github.stosszahl.model.Species;
+import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.model.TabulatedAngle;
 import io.github.stosszahl.model.TabulatedRate;
 import io.github.stosszahl.model.VssAngle;
@@ -18,11 +21,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
 
-/** The gases that are timed: all of number density 1 and temperature 1, every pair of species colliding by the same law. */
+/** The gases that are timed: all of temperature 1, those with Maxwell statistics of number density 1, every pair of species colliding by the same law. */
 enum Workload {
     MAXWELL(3, constant(), new IsotropicAngle(3), one()),
     HARD_SPHERES(3, PowerLaw.of(1, 1), new IsotropicAngle(3), one()),
@@ -45,7 +49,13 @@ enum Workload {
     VSS_2D(2, PowerLaw.of(1, 0.38), VssAngle.of(2, 1.4), one()),
     LANDAU(3, constant()),
     LANDAU_COULOMB(3, PowerLaw.of(1, -3)),
-    LANDAU_2D(2, constant());
+    LANDAU_2D(2, constant()),
+    /** f(0) = 0.82, which is T/T_F = 0.5. */
+    FERMI(3, Statistics.FERMI, 1.486),
+    /** f(0) = 0.8. */
+    FERMI_2D(2, Statistics.FERMI, Math.log(4)),
+    /** f(0) = 10. */
+    BOSE(3, Statistics.BOSE, Math.log(10.0 / 11));
 
     private static final int TABLE_ROWS = 64;
 
@@ -60,11 +70,13 @@ enum Workload {
     private final int dimension;
     private final Kernels kernels;
     private final List<Part> parts;
+    private final Optional<EquilibriumDistribution> quantum;
 
     Workload(int dimension, RateLaw rate, AngleLaw angle, List<Part> parts) {
         this.dimension = dimension;
         this.kernels = (firstMass, secondMass) -> new CollisionKernel(rate, angle);
         this.parts = parts;
+        this.quantum = Optional.empty();
     }
 
     /** The Landau equation of one species. */
@@ -72,6 +84,15 @@ enum Workload {
         this.dimension = dimension;
         this.kernels = (firstMass, secondMass) -> CollisionKernel.landau(rate, firstMass, secondMass);
         this.parts = one();
+        this.quantum = Optional.empty();
+    }
+
+    /** One species of Maxwell molecules with Fermi or Bose statistics, in equilibrium. */
+    Workload(int dimension, Statistics statistics, double logFugacity) {
+        this.dimension = dimension;
+        this.kernels = (firstMass, secondMass) -> new CollisionKernel(constant(), new IsotropicAngle(dimension));
+        this.parts = one();
+        this.quantum = Optional.of(new EquilibriumDistribution(statistics, 1, new double[dimension], 1, logFugacity));
     }
 
     private static List<Part> one() {
@@ -114,11 +135,20 @@ enum Workload {
         return dimension;
     }
 
+    /** Whether there are occupation cells. */
+    boolean isQuantum() {
+        return quantum.isPresent();
+    }
+
+    private Statistics statistics() {
+        return quantum.map(EquilibriumDistribution::statistics).orElse(Statistics.MAXWELL);
+    }
+
     Mixture mixture() {
         List<Species> species = new ArrayList<>();
         List<CollidingPair> pairs = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            species.add(new Species("s" + i, parts.get(i).mass()));
+            species.add(new Species("s" + i, parts.get(i).mass(), statistics(), 1));
             for (int j = i; j < parts.size(); j++) {
                 CollisionKernel kernel =
                         kernels.of(parts.get(i).mass(), parts.get(j).mass());
@@ -130,6 +160,11 @@ enum Workload {
 
     /** Particles in equilibrium. */
     Ensemble ensemble(Mixture mixture, int particles) {
+        return quantum.map(f -> QuantumGas.inEquilibrium(mixture, f, particles))
+                .orElseGet(() -> classical(mixture, particles));
+    }
+
+    private Ensemble classical(Mixture mixture, int particles) {
         UniformRandomProvider rng = RandomSource.XO_RO_SHI_RO_128_PP.create(particles);
         ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(rng);
         List<Population> populations = new ArrayList<>();

@@ -63,7 +63,7 @@ final class AutoKernel implements PairKernel {
 
     @Override
     public int collide(Leg leg, Batch batch, int from, int to) {
-        count(batch.candidates);
+        count(batch.run * (to - from));
         return kernel.collide(leg, batch, from, to);
     }
 
@@ -75,5 +75,28 @@ final class AutoKernel implements PairKernel {
                 changed = true;
             }
         }
+    }
+
+    @Override
+    public void depart(Leg leg, Batch batch, int from, int to, Departures first, Departures second) {
+        kernel.depart(leg, batch, from, to, first, second);
+    }
+
+    @Override
+    public void arrive(Leg leg, Batch batch, int from, int to, Departures first, Departures second) {
+        kernel.arrive(leg, batch, from, to, first, second);
+    }
+
+    @Override
+    public long settle(
+            Leg leg,
+            Batch batch,
+            int from,
+            int to,
+            Departures first,
+            Departures second,
+            double[] level,
+            double[] room) {
+        return kernel.settle(leg, batch, from, to, first, second, level, room);
     }
 }

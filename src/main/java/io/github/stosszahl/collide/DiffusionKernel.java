@@ -153,4 +153,27 @@ final class DiffusionKernel implements PairKernel {
             sineOfAngle[l] = 2 * sineOfHalf * cosineOfHalf;
         }
     }
+
+    @Override
+    public void depart(Leg leg, Batch batch, int from, int to, Departures first, Departures second) {
+        arithmetic.depart(leg, batch, from, to, first, second);
+    }
+
+    @Override
+    public void arrive(Leg leg, Batch batch, int from, int to, Departures first, Departures second) {
+        arithmetic.arrive(leg, batch, from, to, first, second);
+    }
+
+    @Override
+    public long settle(
+            Leg leg,
+            Batch batch,
+            int from,
+            int to,
+            Departures first,
+            Departures second,
+            double[] level,
+            double[] room) {
+        return arithmetic.settle(leg, batch, from, to, first, second, level, room);
+    }
 }

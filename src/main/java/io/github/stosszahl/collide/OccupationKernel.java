@@ -1,98 +1,57 @@
 package io.github.stosszahl.collide;
 
 import io.github.stosszahl.math.ArrayMath;
-import io.github.stosszahl.random.CounterWords;
+import io.github.stosszahl.particles.CellIndex;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kernel with the acceptance of Fermi and Bose statistics. It lets a run collide as classical particles do, and then takes back, one after the other, collisions that
- * occupied cells block, or those for which the majorant of the enhancement was too large. A candidate with a given direction has been decided about before: it stands.
+ * A kernel with the acceptance of Fermi and Bose statistics. It lets a few runs collide as classical particles do, and then decides, one candidate after the other, which collisions stand: not
+ * those that occupied cells block, or for which the majorant of the enhancement was too large. A candidate with a given direction has been decided about before: it stands.
  *
  * <p>For a pair both particles are taken out of their cells; with m1 and m2 particles then in the cells of the new velocities (the first arrival counted if both are the same) the
  * collision stands with probability (1 + alpha m1/g)(1 + alpha m2/g) over the majorant. docs/methods.md proves detailed balance.
+ *
+ * <p>Runs that share no particle do not change what the others meet, except for the occupation of cells; so they are prepared together, as the vector unit and the caches like it.
  */
 final class OccupationKernel implements PairKernel {
-    private static final double UNIT = 0x1p-53;
-    private static final int BELOW_FRACTION = 11;
     private static final double ROUNDING = 1e-12;
-    private static final int[] NOBODY = {};
+    /** Candidates, and runs, that are prepared together, at most: few enough for the inner cache and to find out whether they share particles. */
+    private static final int CANDIDATES = 128;
+
+    private static final int RUNS = 8;
+    /** Below every product of factors. */
+    private static final double SURE = -1;
 
     private final PairKernel kernel;
     private final Gas gas;
     private final Partner first = new Partner();
     private final Partner second = new Partner();
+    /** By slot: what the product of g + alpha m of both partners must exceed for a collision to stand, and that product. */
+    private final double[] level = new double[Batch.SIZE];
 
-    /** One side of the pairs of a run, by slot. */
+    private final double[] room = new double[Batch.SIZE];
+
+    /** One side of the pairs. */
     private static final class Partner {
-        /** Velocities before the collision. */
-        private final double[] x = new double[Batch.SIZE];
+        private final Departures departures = new Departures();
+        /** By slot: the cell that the particle is in if the collision stands. */
+        private final long[] arrival = new long[Batch.SIZE];
+        /** Particles of the one cell of those that have no statistics. */
+        private final int[] anybody = new int[1];
 
-        private final double[] y = new double[Batch.SIZE];
-        private final double[] z = new double[Batch.SIZE];
-        private final boolean[] moves = new boolean[Batch.SIZE];
-        private final int[] oldCell = new int[Batch.SIZE];
-        private final int[] newCell = new int[Batch.SIZE];
-        private @Nullable OccupationNumbers numbers;
-        private int[] counts = NOBODY;
+        private int[] counts = anybody;
+        private int sign;
+        private int capacity = 1;
+        /** Of this cell and those after it, no factor is asked for. */
+        private long last;
 
-        void serve(@Nullable OccupationNumbers occupation, int block) {
-            numbers = occupation;
-            counts = occupation == null ? NOBODY : occupation.counts[block];
-        }
-
-        void remember(int l, double vx, double vy, double vz) {
-            x[l] = vx;
-            y[l] = vy;
-            z[l] = vz;
-        }
-
-        /** Finds what became of the particle. */
-        void look(int l, double vx, double vy, double vz) {
-            moves[l] = vx != x[l] || vy != y[l] || vz != z[l];
-            if (numbers != null && moves[l]) {
-                oldCell[l] = numbers.cell(x[l], y[l], z[l]);
-                newCell[l] = numbers.cell(vx, vy, vz);
-            }
-        }
-
-        /** Where a heavier weight, which took no part, would have gone: momentum is conserved. */
-        void recoil(int l, double dx, double dy, double dz, double share) {
-            if (numbers != null) {
-                oldCell[l] = numbers.cell(x[l], y[l], z[l]);
-                newCell[l] = numbers.cell(x[l] - share * dx, y[l] - share * dy, z[l] - share * dz);
-            }
-        }
-
-        /** Reads the numbers of the cells: the processor then waits for many of them at a time, instead of for one after the other. */
-        int fetch(int n) {
-            int sum = 0;
-            for (int l = 0; l < n && numbers != null; l++) {
-                sum += counts[oldCell[l]] + counts[newCell[l]];
-            }
-            return sum;
-        }
-
-        /** Takes the particle out of its cell. */
-        void leave(int l) {
-            if (numbers != null) {
-                counts[oldCell[l]]--;
-            }
-        }
-
-        /** 1 + alpha m/g. */
-        double factor(int l, int arrivals) {
-            return numbers == null ? 1 : numbers.factor(newCell[l], counts[newCell[l]] + arrivals);
-        }
-
-        /** Puts the particle where it belongs. */
-        void enter(int l, boolean stands) {
-            if (numbers != null) {
-                counts[stands && moves[l] ? newCell[l] : oldCell[l]]++;
-            }
-        }
-
-        boolean sharesTargetWith(Partner other, int l) {
-            return counts == other.counts && newCell[l] == other.newCell[l];
+        void serve(@Nullable OccupationNumbers numbers, int block) {
+            departures.index = numbers == null ? CellIndex.ONE_CELL : numbers.index;
+            counts = numbers == null ? anybody : numbers.counts[block];
+            sign = numbers == null ? 0 : numbers.sign;
+            capacity = numbers == null ? 1 : numbers.capacity;
+            last = counts.length - 1L;
         }
     }
 
@@ -118,6 +77,29 @@ final class OccupationKernel implements PairKernel {
     }
 
     @Override
+    public void depart(Leg leg, Batch batch, int from, int to, Departures first, Departures second) {
+        kernel.depart(leg, batch, from, to, first, second);
+    }
+
+    @Override
+    public void arrive(Leg leg, Batch batch, int from, int to, Departures first, Departures second) {
+        kernel.arrive(leg, batch, from, to, first, second);
+    }
+
+    @Override
+    public long settle(
+            Leg leg,
+            Batch batch,
+            int from,
+            int to,
+            Departures first,
+            Departures second,
+            double[] level,
+            double[] room) {
+        return kernel.settle(leg, batch, from, to, first, second, level, room);
+    }
+
+    @Override
     public int collide(Leg leg, Batch batch, int from, int to) {
         PairChannel channel = leg.channel;
         if (!channel.blocked) {
@@ -127,93 +109,138 @@ final class OccupationKernel implements PairKernel {
         second.serve(gas.occupation.get(channel.second), leg.secondBlock);
         int r = from;
         while (r < to && !batch.outgrown) {
-            remember(leg, batch, r);
-            kernel.collide(leg, batch, r, r + 1);
-            look(leg, batch, r);
-            int length = batch.length(r);
-            if (first.fetch(length) + second.fetch(length) < 0) {
-                throw new IllegalStateException("negative occupation numbers");
-            }
-            for (int l = 0; l < length; l++) {
-                if (!first.moves[l] && !second.moves[l]) {
-                    continue;
-                }
-                first.leave(l);
-                second.leave(l);
-                boolean stands = batch.directed || judge(batch, r, l);
-                first.enter(l, stands);
-                second.enter(l, stands);
-                if (!stands) {
-                    takeBack(leg, batch, r, l);
-                }
-            }
-            r++;
+            r = collideTogether(leg, batch, r, independentRuns(leg, batch, r, to));
         }
         return r;
     }
 
-    private void remember(Leg leg, Batch batch, int r) {
-        for (int l = 0; l < batch.length(r); l++) {
-            int i = leg.first(batch.first[r] + l);
-            int j = leg.second(batch.second[r] + l);
-            first.remember(l, leg.ax[i], leg.ay[i], leg.az[i & leg.thirdMask]);
-            second.remember(l, leg.bx[j], leg.by[j], leg.bz[j & leg.thirdMask]);
+    /** The end of the runs from one on that share no particle, and do not pass the end of a ring. */
+    private static int independentRuns(Leg leg, Batch batch, int from, int to) {
+        int most = Math.min(to, from + Math.max(1, Math.min(RUNS, CANDIDATES / batch.run)));
+        boolean like = leg.channel.isLike();
+        int end = from + 1;
+        while (end < most && batch.whole[end - 1] && batch.whole[end] && !meetsAny(batch, from, end, like)) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Whether a run shares a particle with one of those from..r-1. */
+    private static boolean meetsAny(Batch batch, int from, int r, boolean like) {
+        int i = batch.first[r];
+        int j = batch.second[r];
+        boolean meets = false;
+        for (int s = from; s < r; s++) {
+            int k = batch.first[s];
+            int l = batch.second[s];
+            meets |= Math.abs(i - k) < batch.run | Math.abs(j - l) < batch.run;
+            meets |= like & (Math.abs(i - l) < batch.run | Math.abs(j - k) < batch.run);
+        }
+        return meets;
+    }
+
+    private int collideTogether(Leg leg, Batch batch, int from, int to) {
+        kernel.depart(leg, batch, from, to, first.departures, second.departures);
+        int end = kernel.collide(leg, batch, from, to);
+        int n = Math.min(batch.candidates, batch.run * end) - batch.run * from;
+        kernel.arrive(leg, batch, from, end, first.departures, second.departures);
+        long[] firstArrival = first.departures.to;
+        long[] secondArrival = second.departures.to;
+        if (!leg.channel.equalWeights) {
+            recoil(leg, batch, from, n);
+            firstArrival = first.arrival;
+            secondArrival = second.arrival;
+        }
+        drawLevels(batch, batch.run * from, n);
+        decide(n, firstArrival, secondArrival);
+        batch.accepted -= kernel.settle(leg, batch, from, end, first.departures, second.departures, level, room);
+        if (gas.isEnhanced(leg.channel)) {
+            countClipped(batch, batch.run * from, n);
+        }
+        return end;
+    }
+
+    private void drawLevels(Batch batch, int start, int n) {
+        if (batch.directed) {
+            Arrays.fill(level, 0, n, SURE);
+            return;
+        }
+        double full = (double) first.capacity * second.capacity;
+        kernel.uniforms(batch.occupationKey, batch.counter + start, 0, full, level, n);
+        double[] majorant = batch.enhancement;
+        for (int k = 0; k < n; k++) {
+            level[k] *= majorant[start + k];
         }
     }
 
-    private void look(Leg leg, Batch batch, int r) {
-        for (int l = 0; l < batch.length(r); l++) {
-            int i = leg.first(batch.first[r] + l);
-            int j = leg.second(batch.second[r] + l);
-            int iz = i & leg.thirdMask;
-            int jz = j & leg.thirdMask;
-            first.look(l, leg.ax[i], leg.ay[i], leg.az[iz]);
-            second.look(l, leg.bx[j], leg.by[j], leg.bz[jz]);
-            if (first.moves[l] == second.moves[l]) {
-                continue;
+    /** Decides, one candidate after the other, and keeps the numbers of the cells. No processor can foresee a branch here. */
+    private void decide(int n, long[] firstArrival, long[] secondArrival) {
+        int[] a = first.counts;
+        int[] b = second.counts;
+        long[] firstFrom = first.departures.from;
+        long[] secondFrom = second.departures.from;
+        long[] firstTo = first.departures.to;
+        long[] secondTo = second.departures.to;
+        int firstSign = first.sign;
+        int secondSign = second.sign;
+        int firstCapacity = first.capacity;
+        int secondCapacity = second.capacity;
+        int firstLast = (int) first.last;
+        int secondLast = (int) second.last;
+        int like = a == b ? 1 : 0;
+        double[] level = this.level;
+        double[] room = this.room;
+        for (int k = 0; k < n; k++) {
+            int i = (int) firstFrom[k];
+            int j = (int) secondFrom[k];
+            int p = (int) firstTo[k];
+            int q = (int) secondTo[k];
+            a[i]--;
+            b[j]--;
+            int others = firstSign * (a[p] & (p - firstLast) >> 31);
+            int otherwise = secondSign * ((b[q] + (p == q ? like : 0)) & (q - secondLast) >> 31);
+            double product = (double) (firstCapacity + others) * (secondCapacity + otherwise);
+            room[k] = product;
+            // all bits if the collision stands
+            int stands = (int) (Double.doubleToRawLongBits(level[k] - product) >> 63);
+            a[i + ((int) firstArrival[k] - i & stands)]++;
+            b[j + ((int) secondArrival[k] - j & stands)]++;
+        }
+    }
+
+    /**
+     * Where a heavier weight, which took no part, would have gone: momentum is conserved. It is judged as if it did, and stays.
+     */
+    private void recoil(Leg leg, Batch batch, int run, int n) {
+        PairChannel channel = leg.channel;
+        double ratio = channel.secondShare / channel.firstShare;
+        Departures a = first.departures;
+        Departures b = second.departures;
+        System.arraycopy(a.to, 0, first.arrival, 0, n);
+        System.arraycopy(b.to, 0, second.arrival, 0, n);
+        for (int l = 0; l < n; l++) {
+            int i = leg.first(batch.first[run + l / batch.run] + l % batch.run);
+            int j = leg.second(batch.second[run + l / batch.run] + l % batch.run);
+            double px = leg.ax[i] - a.x[l];
+            double py = leg.ay[i] - a.y[l];
+            double pz = leg.az[i & leg.thirdMask] - a.z[l];
+            double qx = leg.bx[j] - b.x[l];
+            double qy = leg.by[j] - b.y[l];
+            double qz = leg.bz[j & leg.thirdMask] - b.z[l];
+            boolean firstMoves = px != 0 || py != 0 || pz != 0;
+            boolean secondMoves = qx != 0 || qy != 0 || qz != 0;
+            if (firstMoves && !secondMoves) {
+                b.to[l] = b.index.of(b.x[l] - ratio * px, b.y[l] - ratio * py, b.z[l] - ratio * pz);
+            } else if (secondMoves && !firstMoves) {
+                a.to[l] = a.index.of(a.x[l] - qx / ratio, a.y[l] - qy / ratio, a.z[l] - qz / ratio);
             }
-            PairChannel channel = leg.channel;
-            if (first.moves[l]) {
-                second.recoil(
-                        l,
-                        leg.ax[i] - first.x[l],
-                        leg.ay[i] - first.y[l],
-                        leg.az[iz] - first.z[l],
-                        channel.secondShare / channel.firstShare);
-            } else {
-                first.recoil(
-                        l,
-                        leg.bx[j] - second.x[l],
-                        leg.by[j] - second.y[l],
-                        leg.bz[jz] - second.z[l],
-                        channel.firstShare / channel.secondShare);
-            }
         }
     }
 
-    /** Whether a collision stands, both particles of which have been taken out. */
-    private boolean judge(Batch batch, int r, int l) {
-        double enhancement = first.factor(l, 0) * second.factor(l, first.sharesTargetWith(second, l) ? 1 : 0);
-        int slot = batch.run * r + l;
-        long word = CounterWords.word(batch.occupationKey, batch.counter + slot);
-        double majorant = batch.enhancement[slot];
-        if (enhancement > majorant * (1 + ROUNDING)) {
-            batch.clipped++;
-        }
-        return (word >>> BELOW_FRACTION) * UNIT * majorant < enhancement;
-    }
-
-    private void takeBack(Leg leg, Batch batch, int r, int l) {
-        batch.accepted--;
-        int i = leg.first(batch.first[r] + l);
-        int j = leg.second(batch.second[r] + l);
-        leg.ax[i] = first.x[l];
-        leg.ay[i] = first.y[l];
-        leg.bx[j] = second.x[l];
-        leg.by[j] = second.y[l];
-        if (leg.spatial) {
-            leg.az[i] = first.z[l];
-            leg.bz[j] = second.z[l];
+    private void countClipped(Batch batch, int start, int n) {
+        double full = (double) first.capacity * second.capacity * (1 + ROUNDING);
+        for (int k = 0; k < n; k++) {
+            batch.clipped += room[k] > full * batch.enhancement[start + k] && !batch.directed ? 1 : 0;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.stosszahl.collide;
 
 import io.github.stosszahl.model.Statistics;
+import io.github.stosszahl.particles.CellIndex;
 import io.github.stosszahl.particles.OccupationCells;
 import io.github.stosszahl.particles.Population;
 
@@ -10,6 +11,8 @@ import io.github.stosszahl.particles.Population;
  */
 final class OccupationNumbers {
     final OccupationCells cells;
+    /** Bosons outside the cube are classical, lest the tail meet the counts of the peak: they have a cell of their own, the last one. */
+    final CellIndex index;
     /** +1 for Bose, -1 for Fermi statistics. */
     final int sign;
     /** g. */
@@ -23,6 +26,7 @@ final class OccupationNumbers {
     OccupationNumbers(Statistics statistics, OccupationCells cells) {
         this.cells = cells;
         sign = statistics.sign();
+        index = sign > 0 ? cells.boundedIndex() : cells.index();
         capacity = cells.capacity();
         unit = 1.0 / capacity;
         counts = new int[cells.sheets()][cells.count() + 1];
@@ -41,11 +45,9 @@ final class OccupationNumbers {
         }
     }
 
-    /**
-     * The cell of a velocity. Bosons outside the cube are classical, lest the tail meet the counts of the peak: they have a cell of their own, the last one.
-     */
+    /** The cell of a velocity. */
     int cell(double x, double y, double z) {
-        return sign > 0 && !cells.covers(x, y, z) ? cells.count() : cells.cell(x, y, z);
+        return index.of(x, y, z);
     }
 
     /** 1 + alpha m/g. */

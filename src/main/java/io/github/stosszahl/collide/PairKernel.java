@@ -38,4 +38,18 @@ interface PairKernel {
      * @return the first run that was not done
      */
     int collide(Leg leg, Batch batch, int from, int to);
+
+    /** Keeps the velocities of the particles of the runs from..to-1, and finds their occupation cells. */
+    void depart(Leg leg, Batch batch, int from, int to, Departures first, Departures second);
+
+    /** Finds the cells of their new velocities. */
+    void arrive(Leg leg, Batch batch, int from, int to, Departures first, Departures second);
+
+    /**
+     * Gives the particles of candidates whose level is not below their room, both by slot after the first, their old velocities back.
+     *
+     * @return how many of these had collided
+     */
+    long settle(
+            Leg leg, Batch batch, int from, int to, Departures first, Departures second, double[] level, double[] room);
 }

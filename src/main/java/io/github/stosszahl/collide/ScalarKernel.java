@@ -532,4 +532,76 @@ final class ScalarKernel implements PairKernel {
         double cz = z - leg.originZ;
         return Math.fma(cz, cz, Math.fma(cy, cy, cx * cx));
     }
+
+    @Override
+    public void depart(Leg leg, Batch batch, int from, int to, Departures first, Departures second) {
+        for (int r = from; r < to; r++) {
+            for (int l = 0; l < batch.length(r); l++) {
+                int slot = batch.run * (r - from) + l;
+                int i = leg.first(batch.first[r] + l);
+                int j = leg.second(batch.second[r] + l);
+                keep(first, slot, leg.ax[i], leg.ay[i], leg.az[i & leg.thirdMask]);
+                keep(second, slot, leg.bx[j], leg.by[j], leg.bz[j & leg.thirdMask]);
+            }
+        }
+    }
+
+    private static void keep(Departures of, int slot, double vx, double vy, double vz) {
+        of.x[slot] = vx;
+        of.y[slot] = vy;
+        of.z[slot] = vz;
+        of.from[slot] = of.index.of(vx, vy, vz);
+    }
+
+    @Override
+    public void arrive(Leg leg, Batch batch, int from, int to, Departures first, Departures second) {
+        for (int r = from; r < to; r++) {
+            for (int l = 0; l < batch.length(r); l++) {
+                int slot = batch.run * (r - from) + l;
+                int i = leg.first(batch.first[r] + l);
+                int j = leg.second(batch.second[r] + l);
+                first.to[slot] = first.index.of(leg.ax[i], leg.ay[i], leg.az[i & leg.thirdMask]);
+                second.to[slot] = second.index.of(leg.bx[j], leg.by[j], leg.bz[j & leg.thirdMask]);
+            }
+        }
+    }
+
+    @Override
+    public long settle(
+            Leg leg,
+            Batch batch,
+            int from,
+            int to,
+            Departures first,
+            Departures second,
+            double[] level,
+            double[] room) {
+        long returned = 0;
+        for (int r = from; r < to; r++) {
+            for (int l = 0; l < batch.length(r); l++) {
+                int slot = batch.run * (r - from) + l;
+                if (!(level[slot] < room[slot])) {
+                    int i = leg.first(batch.first[r] + l);
+                    int j = leg.second(batch.second[r] + l);
+                    boolean firstMoved = giveBack(leg.ax, leg.ay, leg.az, i, i & leg.thirdMask, first, slot);
+                    boolean secondMoved = giveBack(leg.bx, leg.by, leg.bz, j, j & leg.thirdMask, second, slot);
+                    returned += (leg.channel.firstTakesPart == 1 ? firstMoved : secondMoved) ? 1 : 0;
+                }
+            }
+        }
+        return returned;
+    }
+
+    /** Whether the particle has moved. */
+    private static boolean giveBack(double[] vx, double[] vy, double[] vz, int i, int iz, Departures kept, int slot) {
+        boolean moved = differ(vx[i], kept.x[slot]) || differ(vy[i], kept.y[slot]) || differ(vz[iz], kept.z[slot]);
+        vx[i] = kept.x[slot];
+        vy[i] = kept.y[slot];
+        vz[iz] = kept.z[slot];
+        return moved;
+    }
+
+    private static boolean differ(double a, double b) {
+        return Double.doubleToRawLongBits(a) != Double.doubleToRawLongBits(b);
+    }
 }

@@ -13,6 +13,7 @@ import static jdk.incubator.vector.VectorOperators.XOR;
 
 import io.github.stosszahl.math.ArrayMath;
 import io.github.stosszahl.math.VectorMath;
+import io.github.stosszahl.particles.CellIndex;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
@@ -565,5 +566,166 @@ final class VectorKernel implements PairKernel {
         c.fma(nx, q.fma(b, sp.mul(nx).fma(nx.mul(a), p))).intoArray(x, k);
         c.fma(ny, sp.fma(b, q.mul(ny).fma(ny.mul(a), sign.mul(q)))).intoArray(y, k);
         c.fma(nz, sp.fma(nx, q.mul(ny)).neg()).intoArray(z, k);
+    }
+
+    @Override
+    public void depart(Leg leg, Batch batch, int from, int to, Departures first, Departures second) {
+        if (batch.run % Batch.LANES != 0 || !batch.whole[from]) {
+            scalar.depart(leg, batch, from, to, first, second);
+            return;
+        }
+        keep(leg.ax, leg.ay, leg.az, leg.thirdMask, batch.first, batch, from, to, first);
+        keep(leg.bx, leg.by, leg.bz, leg.thirdMask, batch.second, batch, from, to, second);
+        locate(first.x, first.y, first.z, batch.run * (to - from), first.index, first.from);
+        locate(second.x, second.y, second.z, batch.run * (to - from), second.index, second.from);
+    }
+
+    private static void keep(
+            double[] vx,
+            double[] vy,
+            double[] vz,
+            int thirdMask,
+            int[] start,
+            Batch batch,
+            int from,
+            int to,
+            Departures kept) {
+        int run = batch.run;
+        int shift = Integer.numberOfTrailingZeros(run);
+        int origin = run * from;
+        for (int k = origin; k < run * to; k += W) {
+            int i = start[k >> shift] + (k & (run - 1));
+            DoubleVector.fromArray(D, vx, i).intoArray(kept.x, k - origin);
+            DoubleVector.fromArray(D, vy, i).intoArray(kept.y, k - origin);
+            DoubleVector.fromArray(D, vz, i & thirdMask).intoArray(kept.z, k - origin);
+        }
+    }
+
+    /** See {@link CellIndex}. */
+    private static void locate(double[] vx, double[] vy, double[] vz, int n, CellIndex index, long[] cells) {
+        DoubleVector inverse = DoubleVector.broadcast(D, index.inverse);
+        DoubleVector thirdInverse = DoubleVector.broadcast(D, index.thirdInverse);
+        DoubleVector shiftX = DoubleVector.broadcast(D, index.shiftX);
+        DoubleVector shiftY = DoubleVector.broadcast(D, index.shiftY);
+        DoubleVector shiftZ = DoubleVector.broadcast(D, index.shiftZ);
+        double reach = index.reach;
+        long outside = index.outside;
+        long mask = index.mask;
+        long thirdMask = index.thirdMask;
+        int bits = index.bits;
+        int thirdBits = index.thirdBits;
+        for (int k = 0; k < n; k += W) {
+            DoubleVector x = DoubleVector.fromArray(D, vx, k).fma(inverse, shiftX);
+            DoubleVector y = DoubleVector.fromArray(D, vy, k).fma(inverse, shiftY);
+            DoubleVector z = DoubleVector.fromArray(D, vz, k).fma(thirdInverse, shiftZ);
+            LongVector isOutside = DoubleVector.broadcast(D, reach)
+                    .sub(x.abs().max(y.abs()).max(z.abs()))
+                    .reinterpretAsLongs()
+                    .lanewise(ASHR, SIGN_SHIFT);
+            LongVector cell = x.sub(0.5)
+                    .add(CellIndex.TO_INTEGER)
+                    .reinterpretAsLongs()
+                    .and(mask)
+                    .lanewise(LSHL, bits)
+                    .or(y.sub(0.5)
+                            .add(CellIndex.TO_INTEGER)
+                            .reinterpretAsLongs()
+                            .and(mask))
+                    .lanewise(LSHL, thirdBits)
+                    .or(z.sub(0.5)
+                            .add(CellIndex.TO_INTEGER)
+                            .reinterpretAsLongs()
+                            .and(thirdMask));
+            // all bits of cell, or of outside
+            cell.lanewise(XOR, cell.lanewise(XOR, outside).and(isOutside)).intoArray(cells, k);
+        }
+    }
+
+    @Override
+    public void arrive(Leg leg, Batch batch, int from, int to, Departures first, Departures second) {
+        if (batch.run % Batch.LANES != 0 || !batch.whole[from]) {
+            scalar.arrive(leg, batch, from, to, first, second);
+            return;
+        }
+        gather(leg.ax, leg.ay, leg.az, leg.thirdMask, batch.first, batch, from, to);
+        locate(x, y, z, batch.run * (to - from), first.index, first.to);
+        gather(leg.bx, leg.by, leg.bz, leg.thirdMask, batch.second, batch, from, to);
+        locate(x, y, z, batch.run * (to - from), second.index, second.to);
+    }
+
+    private void gather(
+            double[] vx, double[] vy, double[] vz, int thirdMask, int[] start, Batch batch, int from, int to) {
+        int run = batch.run;
+        int shift = Integer.numberOfTrailingZeros(run);
+        int origin = run * from;
+        for (int k = origin; k < run * to; k += W) {
+            int i = start[k >> shift] + (k & (run - 1));
+            DoubleVector.fromArray(D, vx, i).intoArray(x, k - origin);
+            DoubleVector.fromArray(D, vy, i).intoArray(y, k - origin);
+            DoubleVector.fromArray(D, vz, i & thirdMask).intoArray(z, k - origin);
+        }
+    }
+
+    @Override
+    public long settle(
+            Leg leg,
+            Batch batch,
+            int from,
+            int to,
+            Departures first,
+            Departures second,
+            double[] level,
+            double[] room) {
+        if (batch.run % Batch.LANES != 0 || !batch.whole[from]) {
+            return scalar.settle(leg, batch, from, to, first, second, level, room);
+        }
+        long ofFirst =
+                giveBack(leg.ax, leg.ay, leg.az, leg.thirdMask, batch.first, batch, from, to, first, level, room);
+        long ofSecond =
+                giveBack(leg.bx, leg.by, leg.bz, leg.thirdMask, batch.second, batch, from, to, second, level, room);
+        return leg.channel.firstTakesPart == 1 ? ofFirst : ofSecond;
+    }
+
+    private static long giveBack(
+            double[] vx,
+            double[] vy,
+            double[] vz,
+            int thirdMask,
+            int[] start,
+            Batch batch,
+            int from,
+            int to,
+            Departures kept,
+            double[] level,
+            double[] room) {
+        int run = batch.run;
+        int shift = Integer.numberOfTrailingZeros(run);
+        int origin = run * from;
+        LongVector returned = LongVector.zero(L);
+        for (int k = origin; k < run * to; k += W) {
+            int i = start[k >> shift] + (k & (run - 1));
+            int iz = i & thirdMask;
+            int l = k - origin;
+            LongVector stands = DoubleVector.fromArray(D, level, l)
+                    .sub(DoubleVector.fromArray(D, room, l))
+                    .reinterpretAsLongs()
+                    .lanewise(ASHR, SIGN_SHIFT);
+            LongVector x = DoubleVector.fromArray(D, kept.x, l).reinterpretAsLongs();
+            LongVector y = DoubleVector.fromArray(D, kept.y, l).reinterpretAsLongs();
+            LongVector z = DoubleVector.fromArray(D, kept.z, l).reinterpretAsLongs();
+            LongVector dx =
+                    DoubleVector.fromArray(D, vx, i).reinterpretAsLongs().lanewise(XOR, x);
+            LongVector dy =
+                    DoubleVector.fromArray(D, vy, i).reinterpretAsLongs().lanewise(XOR, y);
+            LongVector dz =
+                    DoubleVector.fromArray(D, vz, iz).reinterpretAsLongs().lanewise(XOR, z);
+            LongVector differs = dx.or(dy).or(dz);
+            returned = returned.add(
+                    differs.or(differs.neg()).lanewise(LSHR, SIGN_SHIFT).and(stands.not()));
+            x.lanewise(XOR, dx.and(stands)).reinterpretAsDoubles().intoArray(vx, i);
+            y.lanewise(XOR, dy.and(stands)).reinterpretAsDoubles().intoArray(vy, i);
+            z.lanewise(XOR, dz.and(stands)).reinterpretAsDoubles().intoArray(vz, iz);
+        }
+        return returned.reduceLanes(ADD);
     }
 }

@@ -12,30 +12,36 @@ import io.github.stosszahl.model.Species;
 public final class OccupationCells {
     /** More cells would not be addressed by an int. */
     private static final int MOST_BITS = 30;
-    /** Added before a number is cut to an integer, so that it is rounded down; a multiple of every number of cells of an axis. */
-    private static final double SHIFT = 1L << MOST_BITS - 1;
 
     private final int dimension;
     private final double edge;
-    private final double inverse;
-    private final double[] shift;
+    private final double[] centre;
     private final int bits;
-    private final int mask;
+    private final CellIndex index;
+    private final CellIndex boundedIndex;
     private final int capacity;
     private final int sheets;
 
     private OccupationCells(int dimension, double edge, double[] centre, int bits, int capacity, int sheets) {
         this.dimension = dimension;
         this.edge = edge;
-        this.inverse = 1 / edge;
-        this.shift = new double[3];
-        for (int axis = 0; axis < dimension; axis++) {
-            shift[axis] = SHIFT - centre[axis] * inverse;
-        }
+        this.centre = new double[3];
+        System.arraycopy(centre, 0, this.centre, 0, dimension);
         this.bits = bits;
-        this.mask = (1 << bits) - 1;
+        this.index = index(Double.POSITIVE_INFINITY);
+        this.boundedIndex = index(1 << bits - 1);
         this.capacity = capacity;
         this.sheets = sheets;
+    }
+
+    private CellIndex index(double reach) {
+        double inverse = 1 / edge;
+        double[] shift = new double[3];
+        for (int axis = 0; axis < dimension; axis++) {
+            shift[axis] = -centre[axis] * inverse;
+        }
+        boolean spatial = dimension == 3;
+        return new CellIndex(inverse, spatial ? inverse : 0, shift, bits, spatial ? bits : 0, reach, count());
     }
 
     /**
@@ -105,19 +111,22 @@ public final class OccupationCells {
      * @param z not used in the plane
      */
     public int cell(double x, double y, double z) {
-        int cell = index(x, 0) << bits | index(y, 1);
-        return dimension == 2 ? cell : cell << bits | index(z, 2);
+        return index.of(x, y, z);
+    }
+
+    /** Finds the cells. */
+    public CellIndex index() {
+        return index;
+    }
+
+    /** The same, and number {@link #count} for velocities outside the cube. */
+    public CellIndex boundedIndex() {
+        return boundedIndex;
     }
 
     /** Whether a velocity lies in the cube. */
     public boolean covers(double x, double y, double z) {
-        return covers(x, 0) && covers(y, 1) && (dimension == 2 || covers(z, 2));
-    }
-
-    private boolean covers(double v, int axis) {
-        double half = 1 << bits - 1;
-        double place = v * inverse + shift[axis] - SHIFT;
-        return place >= -half && place < half;
+        return boundedIndex.of(x, y, z) < count();
     }
 
     /**
@@ -141,21 +150,16 @@ public final class OccupationCells {
     public void place(int cell, double x, double y, double z, double[] v) {
         double[] place = {x, y, z};
         for (int axis = 0; axis < dimension; axis++) {
-            int index = cell >>> bits * (dimension - 1 - axis) & mask;
+            int index = cell >>> bits * (dimension - 1 - axis) & (1 << bits) - 1;
             // the cube reaches from minus to plus one half of its cells
             double signed = index < 1 << bits - 1 ? index : index - (double) (1 << bits);
-            v[axis] = (signed + place[axis] - (shift[axis] - SHIFT)) * edge;
+            v[axis] = centre[axis] + (signed + place[axis]) * edge;
         }
     }
 
     /** The middle of the cell of a velocity, along an axis. */
     public double middle(double v, int axis) {
-        double centre = (SHIFT - shift[axis]) * edge;
-        return centre + (Math.floor((v - centre) * inverse) + 0.5) * edge;
-    }
-
-    private int index(double v, int axis) {
-        return (int) (v * inverse + shift[axis]) & mask;
+        return centre[axis] + (Math.floor((v - centre[axis]) / edge) + 0.5) * edge;
     }
 
     /**
