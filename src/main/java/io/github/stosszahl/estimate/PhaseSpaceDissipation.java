@@ -21,13 +21,13 @@ import org.apache.commons.rng.UniformRandomProvider;
 public final class PhaseSpaceDissipation {
     /** Of the rarest species, the fewest in a part on average. */
     static final int PARTICLES = 10_000;
-    /** Parts are halved no more often than this for each axis of space, and one time more. */
-    private static final int HALVINGS = 3;
+    /** The box is halved no more often than this, and one time less if it has one axis. */
+    private static final int MOST_HALVINGS = 6;
     /** Share of the removed bias that may be wrong. */
     private static final double UNSURE = 1.0 / 3;
     /** (2^2 - 1)^-1: an error that is four times as large in parts of twice the edge. */
     private static final double LEFT = 1.0 / 3;
-    /** Densities are not resolved in space if they vary so much within parts, in standard errors and as a share of D. */
+    /** Densities are not resolved in space if what they vary within parts exceeds so many standard errors and this share of D. */
     private static final double ERRORS = 3;
 
     private static final double SHARE = 0.1;
@@ -88,7 +88,7 @@ public final class PhaseSpaceDissipation {
     }
 
     private static int halvings(Ensemble ensemble, int axes) throws NoEstimateException {
-        int most = HALVINGS * axes + 1;
+        int most = Math.min(MOST_HALVINGS, MOST_HALVINGS - 2 + axes);
         for (Population p : ensemble.populations()) {
             int halvings = 31 - Integer.numberOfLeadingZeros(Math.max(1, p.size() / PARTICLES));
             if (halvings < axes) {
