@@ -5,6 +5,7 @@ import io.github.stosszahl.estimate.EnsembleFunctionals;
 import io.github.stosszahl.estimate.EntropyDissipation;
 import io.github.stosszahl.estimate.Estimate;
 import io.github.stosszahl.estimate.LargestIncrease;
+import io.github.stosszahl.estimate.PhaseSpaceDissipation;
 import io.github.stosszahl.estimate.PhaseSpaceEntropy;
 import io.github.stosszahl.estimate.Quantity;
 import io.github.stosszahl.model.Box;
@@ -58,7 +59,11 @@ final class FunctionalSeries {
     /** How many collisions a snapshot should hold. */
     int collisionsWanted() {
         // the moves of a diffusion are no collisions
-        return plan.dissipation() && !scenario.mixture().diffuses() ? RECORDED_COLLISIONS : 0;
+        return plan.dissipation()
+                        && scenario.space().dimension() == 0
+                        && !scenario.mixture().diffuses()
+                ? RECORDED_COLLISIONS
+                : 0;
     }
 
     /**
@@ -104,14 +109,30 @@ final class FunctionalSeries {
             if (interrupted.getAsBoolean()) {
                 return Optional.empty();
             }
+            Ensemble ensemble = snapshot.ensembles().get(r);
+            List<Quantity> quantities = new ArrayList<>();
             if (plan.entropy()) {
-                PhaseSpaceEntropy.Result found =
-                        PhaseSpaceEntropy.of(box, snapshot.ensembles().get(r));
+                PhaseSpaceEntropy.Result found = PhaseSpaceEntropy.of(box, ensemble);
                 look(found);
-                all.add(found.quantities());
-            } else {
-                all.add(List.of());
+                quantities.addAll(found.quantities());
             }
+            if (plan.dissipation()) {
+                Optional<EntropyDissipation> found = PhaseSpaceDissipation.of(
+                        scenario.mixture(),
+                        box,
+                        ensemble,
+                        streams.stream(Purpose.ESTIMATES, r, snapshot.index(), 0),
+                        interrupted);
+                if (found.isEmpty()) {
+                    return Optional.empty();
+                }
+                look(found.get());
+                quantities.add(new Quantity(
+                        Quantity.WHOLE_SYSTEM,
+                        "entropy_dissipation",
+                        found.get().value().orElse(new Estimate(Double.NaN, Double.NaN))));
+            }
+            all.add(quantities);
         }
         keep(new Instant(snapshot.time(), all));
         return Optional.of(all);
@@ -122,6 +143,11 @@ final class FunctionalSeries {
         if (!found.reason().isEmpty()) {
             note("no entropy", found.reason());
         }
+    }
+
+    private synchronized void look(EntropyDissipation found) {
+        estimates += plan.entropy() ? 0 : 1;
+        found.reason().ifPresent(reason -> note("no entropy dissipation", reason));
     }
 
     private synchronized void keep(Instant instant) {

@@ -112,8 +112,15 @@ record MemoryNeed(long bytes) {
             return 0;
         }
         if (scenario.space().dimension() > 0) {
-            return inPhaseSpace(scenario);
+            // the parts of space that dissipation is estimated in have no more particles than the whole box
+            return Math.max(
+                    scenario.estimators().entropy() ? inPhaseSpace(scenario) : 0,
+                    scenario.estimators().dissipation() ? homogeneous(scenario) : 0);
         }
+        return homogeneous(scenario);
+    }
+
+    private static double homogeneous(Scenario scenario) {
         int d = scenario.mixture().dimension();
         double largest = 0;
         double dissipation = Double.BYTES * LOG_DENSITY_ARRAYS * lattice(d);

@@ -177,10 +177,10 @@ final class DissipationSum {
         return log.at(m % FOLDS, z);
     }
 
-    /** Adds the mean over random pairs. */
-    void addPairs(CollidingPair pair, UniformRandomProvider rng) {
+    /** Adds the mean over random pairs, their rates times a factor. */
+    void addPairs(CollidingPair pair, double factor, UniformRandomProvider rng) {
         for (RandomPairs.Jump jump : RandomPairs.jumps(pair.kernel(), d)) {
-            new Pairs(pair, jump, rng).add();
+            new Pairs(pair, jump.times(factor), rng).add();
         }
     }
 

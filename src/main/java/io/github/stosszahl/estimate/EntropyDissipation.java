@@ -1,10 +1,12 @@
 package io.github.stosszahl.estimate;
 
+import io.github.stosszahl.model.CollidingPair;
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.particles.CollisionSample;
 import io.github.stosszahl.particles.Ensemble;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -70,7 +72,7 @@ public record EntropyDissipation(Optional<Estimate> value, Optional<String> reas
         }
     }
 
-    private static EntropyDissipation finite(Estimate estimate) {
+    static EntropyDissipation finite(Estimate estimate) {
         return Double.isFinite(estimate.value()) && Double.isFinite(estimate.standardError())
                 ? new EntropyDissipation(Optional.of(estimate), Optional.empty())
                 : none("the estimate is not finite");
@@ -87,11 +89,20 @@ public record EntropyDissipation(Optional<Estimate> value, Optional<String> reas
      */
     public static EntropyDissipation ofPairs(
             Mixture mixture, Ensemble ensemble, List<FittedDensity> densities, UniformRandomProvider rng) {
-        return of(
-                mixture,
-                ensemble,
-                densities,
-                (pair, sum) -> sum.addPairs(mixture.pairs().get(pair), rng));
+        return ofPairs(mixture, ensemble, densities, pair -> 1, rng);
+    }
+
+    /** The same, with the rates of every pair of species times a factor. */
+    static EntropyDissipation ofPairs(
+            Mixture mixture,
+            Ensemble ensemble,
+            List<FittedDensity> densities,
+            ToDoubleFunction<CollidingPair> factor,
+            UniformRandomProvider rng) {
+        return of(mixture, ensemble, densities, (p, sum) -> {
+            CollidingPair pair = mixture.pairs().get(p);
+            sum.addPairs(pair, factor.applyAsDouble(pair), rng);
+        });
     }
 
     /**
@@ -137,7 +148,7 @@ public record EntropyDissipation(Optional<Estimate> value, Optional<String> reas
         return finite(sum.estimate());
     }
 
-    private static EntropyDissipation none(String reason) {
+    static EntropyDissipation none(String reason) {
         return new EntropyDissipation(Optional.empty(), Optional.of(reason));
     }
 }

@@ -48,7 +48,11 @@ final class RandomPairs {
      * @param share of these collisions, times the rate law
      * @param directions of one deviation that lie opposite each other, 1 or 2: with two of them what is of first order in it cancels
      */
-    record Jump(DoubleUnaryOperator cosine, double share, int directions) {}
+    record Jump(DoubleUnaryOperator cosine, double share, int directions) {
+        Jump times(double factor) {
+            return new Jump(cosine, factor * share, directions);
+        }
+    }
 
     /** What the pairs of a kernel do: collisions, and in place of diffusion jumps by one small angle at the rate that does the same to the mean of u. */
     static List<Jump> jumps(CollisionKernel kernel, int dimension) {

@@ -6,10 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** What the entropy and the Fisher information of each run are about: the balance (2.8) of the entropy, and whether the functionals increase. */
 final class FunctionalSection {
+    /** Boundaries that leave the entropy as it is. */
+    private static final Set<String> REVERSIBLE = Set.of("periodic", "specular");
+
     private final Cast cast;
     private final boolean si;
 
@@ -23,7 +27,7 @@ final class FunctionalSection {
         static Optional<Balance> of(Run run) {
             Optional<Curve> entropy = run.series().of("entropy", TimeSeries.SYSTEM);
             Optional<Curve> dissipation = run.series().of("entropy_dissipation", TimeSeries.SYSTEM);
-            if (entropy.isEmpty() || dissipation.isEmpty()) {
+            if (entropy.isEmpty() || dissipation.isEmpty() || exchangesEntropy(run)) {
                 return Optional.empty();
             }
             Curve loss = loss(entropy.get());
@@ -70,6 +74,14 @@ final class FunctionalSection {
             increases(out, run.manifest());
             out.open("div", "class", "grid");
             Balance.of(run).ifPresent(balance -> figure(out, balance));
+            if (exchangesEntropy(run)
+                    && run.series().of("entropy_dissipation", TimeSeries.SYSTEM).isPresent()) {
+                out.element(
+                        "p",
+                        "Entropy passes through the boundaries of this box, and its flux is not estimated: H(0) − H(t) is not the integral of D, and there is no balance to show.",
+                        "class",
+                        "stat");
+            }
             out.open("div");
             theorem(out, run.manifest());
             out.close().close();
@@ -80,6 +92,18 @@ final class FunctionalSection {
     private static boolean hasFunctionals(Run run) {
         return !run.manifest().list("/monotonicity/functionals").isEmpty()
                 || Balance.of(run).isPresent();
+    }
+
+    /** Whether particles come or go at a face of the box, or change their velocity there other than by reflection. */
+    private static boolean exchangesEntropy(Run run) {
+        for (JsonNode faces : run.manifest().list("/scenario/space/boundaries")) {
+            for (JsonNode face : faces) {
+                if (!REVERSIBLE.contains(Manifest.text(face))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void figure(Xml out, Balance balance) {

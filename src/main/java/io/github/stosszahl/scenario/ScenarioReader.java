@@ -152,7 +152,7 @@ public final class ScenarioReader {
         Optional<Linearisation> linearisation = new LinearisationReader(root, dimension).read();
         TimeReader times = new TimeReader(root.get("time"), root.get("output"), dimension);
         Optional<OutputPlan> output = times.read();
-        checkSpace(space, gases);
+        checkSpace(space, gases, pairs);
         Optional<AveragePlan> average = average(space);
         problems.throwIfAny();
 
@@ -213,7 +213,7 @@ public final class ScenarioReader {
     }
 
     /** Reports what does not go together with space. */
-    private void checkSpace(Optional<Space> space, List<Optional<Species>> species) {
+    private void checkSpace(Optional<Space> space, List<Optional<Species>> species, List<CollidingPair> pairs) {
         if (space.isEmpty() || space.get().dimension() == 0) {
             return;
         }
@@ -225,17 +225,23 @@ public final class ScenarioReader {
         if (fermi && space.get() instanceof FreeSpace) {
             root.get("space").get("type").refuse("a box for species with statistics fermi");
         }
-        for (String functional : List.of("fisher", "dissipation")) {
-            Place flag = root.get("estimators").get(functional);
-            if (flag.isGiven() && isOn(flag)) {
-                flag.refuse("false in this version, since space is not homogeneous");
-            }
+        Place fisher = root.get("estimators").get("fisher");
+        if (fisher.isGiven() && isOn(fisher)) {
+            fisher.refuse("false in this version, since space is not homogeneous");
         }
-        Place entropy = root.get("estimators").get("entropy");
         boolean classical =
                 species.stream().allMatch(s -> s.isEmpty() || s.get().statistics() == Statistics.MAXWELL);
-        if (entropy.isGiven() && isOn(entropy) && !(space.get() instanceof Box && classical)) {
-            entropy.refuse("false, since space is not a box or a species is not classical");
+        for (String functional : List.of("entropy", "dissipation")) {
+            Place flag = root.get("estimators").get(functional);
+            if (flag.isGiven() && isOn(flag) && !(space.get() instanceof Box && classical)) {
+                flag.refuse("false, since space is not a box or a species is not classical");
+            }
+        }
+        Place dissipation = root.get("estimators").get("dissipation");
+        if (dissipation.isGiven()
+                && isOn(dissipation)
+                && pairs.stream().anyMatch(pair -> pair.delocalisation().isPresent())) {
+            dissipation.refuse("false, since particles at different positions collide");
         }
     }
 
