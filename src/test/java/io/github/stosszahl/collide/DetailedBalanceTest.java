@@ -61,7 +61,10 @@ class DetailedBalanceTest {
         check(d, sides, (a, b) -> new CollisionKernel(PowerLaw.of(1, 1), new IsotropicAngle(d)), LOOKS, 4, 4);
     }
 
-    /** The Landau equation. With fermions the law is exact for any step; with bosons only for short ones, as the bounds of the enhancement, by which times are longer, belong to the state before a step. */
+    /**
+     * The Landau equation. With fermions the law is exact for any step; with bosons only for short ones, as the bounds of the enhancement, by which times are longer, belong to the state before a step:
+     * seven seeds gave p from 3e-6 to 0.3 with steps of 0.05, and six gave 6e-5 to 0.1 with these.
+     */
     @ParameterizedTest(name = "{0}, d = {1}")
     @MethodSource("diffusingGases")
     void patternsOfDiffusion(String name, int d, List<Side> sides, double step) {
@@ -71,7 +74,7 @@ class DetailedBalanceTest {
     static Stream<Arguments> diffusingGases() {
         return Stream.of(
                 Arguments.of("fermi, g = 1", 2, List.of(new Side(FERMI, 5, 1)), 2.0),
-                Arguments.of("bose, g = 3", 3, List.of(new Side(BOSE, 6, 3)), 0.05));
+                Arguments.of("bose, g = 3", 3, List.of(new Side(BOSE, 6, 3)), 0.0125));
     }
 
     /** The same with bounds that change much from state to state, and so by shorter steps. */
