@@ -55,7 +55,9 @@ final class FermiFilling {
         double[] v = new double[distribution.dimension()];
         for (int k = 0; k < size; k++) {
             sampler.sample(v);
-            if (!dense.get(cells.cell(v)) && drawn.hasRoom(v)) {
+            // a cell is filled only in the cube, though particles from outside are counted in it
+            boolean filled = cells.covers(v[0], v[1], v[v.length - 1]) && dense.get(cells.cell(v));
+            if (!filled && drawn.hasRoom(v)) {
                 drawn.add(v);
             }
         }

@@ -15,10 +15,12 @@ import io.github.stosszahl.model.Species;
 import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.model.UniformShell;
 import io.github.stosszahl.model.VelocityDistribution;
+import io.github.stosszahl.particles.OccupationCells;
 import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.random.RandomStreams;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
@@ -132,6 +134,27 @@ class InitialStateTest {
         double s = 0.6;
         EquilibriumDistribution f = new EquilibriumDistribution(statistics, q, u, s, eta);
         Population p = draw(f, PARTICLES);
+        assertDistributed("speed", speeds(p, u), f.density(), d, s, speed -> f.f(speed));
+        assertIsotropic(p, u);
+    }
+
+    /** Fermions in cells of a cube that many particles are outside of. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void fermionsOutsideTheCube(int d) {
+        double[] u = Arrays.copyOf(new double[] {0.5, -1, 2}, d);
+        double q = 0.3;
+        double s = 0.6;
+        EquilibriumDistribution f = new EquilibriumDistribution(Statistics.FERMI, q, u, s, -2);
+        InitialState state = new InitialState(f, PARTICLES);
+        Species species = new Species("fermions", 1, Statistics.FERMI, q);
+        OccupationCells cells = OccupationCells.of(
+                species, state.weight(), 1, 0.2 * Math.sqrt(s), u, 1.5 * Math.sqrt(s), Long.MAX_VALUE);
+        Population p = state.draw(species, Optional.of(cells), new RandomStreams(SEED), 0, 0);
+        long outside = IntStream.range(0, p.size())
+                .filter(k -> !cells.covers(p.velocity(0)[k], p.velocity(1)[k], p.velocity(d - 1)[k]))
+                .count();
+        assertThat(outside).isGreaterThan(PARTICLES / 20);
         assertDistributed("speed", speeds(p, u), f.density(), d, s, speed -> f.f(speed));
         assertIsotropic(p, u);
     }
