@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON Schema of scenario files: checks a document and words the errors. */
 final class ScenarioSchema {
@@ -51,10 +54,27 @@ final class ScenarioSchema {
     void check(Document document) {
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(root);
-        List<Error> errors = schema.validate(document.root());
+        List<Error> errors = schema.validate(withWholeNumbers(document.root()));
         for (Error error : errors) {
             report(document, error.getInstanceLocation().toString(), error);
         }
+    }
+
+    /** A copy in which numbers beyond those of a long are whole ones: the validator takes a double for a long where an integer should be. */
+    private static JsonNode withWholeNumbers(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            object.forEachEntry((key, value) -> copy.set(key, withWholeNumbers(value)));
+            return copy;
+        }
+        if (node instanceof ArrayNode array) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            array.forEach(value -> copy.add(withWholeNumbers(value)));
+            return copy;
+        }
+        return node.isDouble() && Math.abs(node.doubleValue()) >= Long.MAX_VALUE
+                ? JsonNodeFactory.instance.numberNode(node.decimalValue().toBigInteger())
+                : node;
     }
 
     private void report(Document document, String pointer, Error error) {
@@ -82,7 +102,7 @@ final class ScenarioSchema {
                                 + ")");
             }
             default -> {
-                String value = Place.text(error.getInstanceNode());
+                String value = Place.text(document.root().at(pointer));
                 String hint = error.getKeyword().equals("enum")
                                 && error.getInstanceNode().isString()
                         ? Nearest.closeTo(

@@ -388,6 +388,8 @@ class ScenarioProblemsTest {
                         + " expected an integer from 2 to 1000000 (from --set /time)",
                 "/time/stop=3|case.json: /time/stop: unknown key \"stop\" with value 3; did you mean \"step\"?"
                         + " (known: end, step, outputs, outputTimes) (from --set /time/stop)",
+                "/time/outputs=1e30|case.json: /time/outputs: 1.0E30 is not allowed;"
+                        + " expected an integer from 2 to 1000000 (from --set /time/outputs)",
                 "/time/end=1e999|case.json: /time/end: 1e999 is too large; expected a finite number (from --set /time/end)",
                 "/tme/end=3|case.json: /tme/end: --set /tme/end cannot be set to 3:"
                         + " the scenario has no /tme; did you mean \"time\"?",
