@@ -434,6 +434,11 @@ final class RunManifest {
         return whole == 0 ? 0 : (double) part / whole;
     }
 
+    /** Whether neither particles nor energy, and so no entropy, pass through boundaries. */
+    private boolean isInsulated() {
+        return !(scenario.space() instanceof Box box) || box.isClosed() && box.isInsulated();
+    }
+
     private Map<String, Object> conserved() {
         boolean exact = true;
         for (CollidingPair pair : scenario.mixture().pairs()) {
@@ -441,7 +446,7 @@ final class RunManifest {
                     scenario.species().get(pair.first()).weight(),
                     scenario.species().get(pair.second()).weight());
         }
-        boolean insulated = !(scenario.space() instanceof Box box) || box.isClosed() && box.isInsulated();
+        boolean insulated = isInsulated();
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("energyDrift", conservation.energyDrift());
         map.put("momentumDrift", conservation.momentumDrift());
@@ -486,7 +491,9 @@ final class RunManifest {
         return map;
     }
 
+    /** What the theory says about insulated gases only has no verdict for others. */
     private List<Map<String, Object>> increases() {
+        boolean insulated = isInsulated();
         List<Map<String, Object>> list = new ArrayList<>();
         functionals.increases().forEach((name, increase) -> {
             Map<String, Object> map = new LinkedHashMap<>();
@@ -497,7 +504,8 @@ final class RunManifest {
             map.put("stderr", increase.change().standardError());
             map.put("standardErrors", increase.standardErrors());
             map.put("probability", increase.probability());
-            map.put("verdict", increase.isSignificant() ? "increases" : "no significant increase");
+            map.put("verdict", !insulated ? null : increase.isSignificant() ? "increases" : "no significant increase");
+            map.put("reason", insulated ? null : "entropy passes through the boundaries, so that it may rise");
             list.add(map);
         });
         return list;
