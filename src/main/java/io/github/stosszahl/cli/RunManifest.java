@@ -78,6 +78,8 @@ final class RunManifest {
     private final AtomicLong evolutionNanos = new AtomicLong();
     /** Of all threads, in space. */
     private final LongAdder collisionNanos = new LongAdder();
+    /** Of the one thread of each replica that works on delocalised collisions. */
+    private final LongAdder aloneNanos = new LongAdder();
 
     private volatile Optional<MixtureEquilibrium> equilibrium = Optional.empty();
     private volatile List<List<PairTally>> tallies = List.of();
@@ -149,6 +151,11 @@ final class RunManifest {
     /** Takes note of the time that a thread spent on collisions in space. */
     void collided(long nanos) {
         collisionNanos.add(nanos);
+    }
+
+    /** Takes note of the time that one thread spent on collisions in space for which the others of its replica waited. */
+    void collidedAlone(long nanos) {
+        aloneNanos.add(nanos);
     }
 
     /** Counts a substep of one replica. */
@@ -227,7 +234,11 @@ final class RunManifest {
     /** In space the share of {@link #evolutionSeconds} that the threads spend on collisions, else all of it. */
     private double collideSeconds() {
         return scenario.space().dimension() > 0
-                ? Math.min(evolutionSeconds(), collisionNanos.sum() * NANOS / threads)
+                ? Math.min(
+                        evolutionSeconds(),
+                        CostEstimate.wallTime(
+                                        collisionNanos.sum(), threads, aloneNanos.sum(), threads, scenario.replicas())
+                                * NANOS)
                 : evolutionSeconds();
     }
 

@@ -142,7 +142,7 @@ final class SpatialEvolution implements Evolution {
             inPieces(colliding / 2, 0, CounterWords.key(key, FIRST_HALF));
             long begin = watch.nanoTime();
             delocalised.get().advance(colliding, CounterWords.key(key, DELOCALISED));
-            watch.collided(watch.nanoTime() - begin);
+            watch.collidedAlone(watch.nanoTime() - begin);
             inPieces(colliding / 2, flying, key);
         } else {
             inPieces(colliding, flying, key);
