@@ -319,7 +319,11 @@ final class RunManifest {
         map.put(
                 "description",
                 scenario.space().dimension() > 0
-                        ? "time of a flight between collisions"
+                        ? "time of a flight between collisions, of which splitting makes an error of second order that is not estimated"
+                                + (diffuses
+                                        ? "; estimatedError: how far rates of relaxation by diffusion fall short, relatively, an estimate of first order in the step from pairs in the cells,"
+                                                + " the largest of all pairs and intervals (docs/methods.md)"
+                                        : "")
                         : diffuses
                                 ? "time step of the diffusion of relative velocities; estimatedError: how far rates of relaxation fall short, relatively,"
                                         + " an estimate of first order in the step, the largest of all pairs and intervals (docs/methods.md)"
@@ -374,7 +378,6 @@ final class RunManifest {
                 map.put("diffused", diffusion.pairs());
                 map.put("saturated", diffusion.saturated());
                 map.put("saturatedFraction", share(diffusion.saturated(), diffusion.pairs()));
-                // in space nobody estimates it during a run
                 if (longestStep.get() > 0) {
                     map.put("estimatedError", stepErrors[p]);
                 }
