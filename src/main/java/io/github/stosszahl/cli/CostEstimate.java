@@ -35,6 +35,9 @@ record CostEstimate(
         double momentSeconds,
         double functionalSeconds) {
     private static final double PARTICLES_PER_VISIT = 1 << 15;
+    /** Of the pieces of work in space. */
+    private static final double PARTICLES_PER_PIECE = 1 << 12;
+
     private static final double PILOT_PARTICLES = 1 << 20;
     /** An interval of the pilot, or repeated moments, that take this long can be measured. */
     private static final double MEASURABLE_SECONDS = 0.3;
@@ -72,7 +75,6 @@ record CostEstimate(
         }
         simulation.run(1, times, pilot, pilot::isDone);
         double scale = scenario.endTime() / pilot.simulatedTime / share;
-        double secondsPerTime = pilot.intervalSeconds / pilot.interval / share;
         double[] perParticle = new double[reduced.size()];
         double candidates = 0;
         for (int p = 0; p < pilot.tallies.size(); p++) {
@@ -86,13 +88,27 @@ record CostEstimate(
                 perParticle[species] += each * scenario.endTime() / pilot.simulatedTime;
             }
         }
-        // the pilot ran on one thread; the pairs of blocks of a replica share the threads
-        double atOnce = Math.min(threads, scenario.replicas() * Math.max(1, particles / PARTICLES_PER_VISIT));
-        double seconds = secondsPerTime * scenario.endTime() * scenario.replicas() / atOnce;
+        // the pilot ran on one thread; the pieces of work of a replica share the threads
+        double piece = scenario.space().dimension() > 0 ? PARTICLES_PER_PIECE : PARTICLES_PER_VISIT;
+        double atOnce = Math.min(threads, scenario.replicas() * Math.max(1, particles / piece));
+        double all = scenario.endTime() / pilot.interval / share * scenario.replicas();
+        double alone = pilot.aloneSeconds * all;
+        double seconds = wallTime(pilot.intervalSeconds * all - alone, atOnce, alone, threads, scenario.replicas());
         double moments = pilot.momentSeconds() / share * scenario.outputTimes().length * scenario.replicas();
         double functionals =
                 pilot.functionalSeconds(scenario) / share * scenario.outputTimes().length * scenario.replicas();
         return new CostEstimate(perParticle, candidates * scale * scenario.replicas(), seconds, moments, functionals);
+    }
+
+    /**
+     * How long work takes, of which a part keeps one thread of each replica busy.
+     *
+     * @param shared time of all threads for what they share
+     * @param atOnce threads that have a part of it
+     * @param alone time of the threads that work on what a replica cannot share
+     */
+    static double wallTime(double shared, double atOnce, double alone, int threads, int replicas) {
+        return shared / atOnce + alone / Math.min(threads, replicas);
     }
 
     void print(Scenario scenario, OccupationChoice occupation, MemoryNeed memory, PrintWriter out) {
@@ -131,6 +147,8 @@ record CostEstimate(
         private double simulatedTime;
         private double interval;
         private double intervalSeconds;
+        private double aloneSeconds;
+        private long aloneNanos;
         private List<PairTally> tallies = List.of();
         private Ensemble ensemble = new Ensemble(List.of());
 
@@ -144,10 +162,22 @@ record CostEstimate(
             tallies = snapshot.tallies().get(0);
             if (snapshot.index() > 0) {
                 intervalSeconds = (System.nanoTime() - intervalStart) * 1e-9;
+                aloneSeconds = aloneNanos * 1e-9;
                 interval = snapshot.time() - simulatedTime;
                 simulatedTime = snapshot.time();
             }
+            aloneNanos = 0;
             intervalStart = System.nanoTime();
+        }
+
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void collidedAlone(long nanos) {
+            aloneNanos += nanos;
         }
 
         /** Time for the moments of the pilot's particles at one time, once the code is warm. */

@@ -145,6 +145,11 @@ final class RunRecorder implements SimulationObserver {
     }
 
     @Override
+    public void collidedAlone(long nanos) {
+        manifest.collidedAlone(nanos);
+    }
+
+    @Override
     public boolean samplesAt(long step, double time) {
         return profiles.samplesAt(step, time);
     }

@@ -28,6 +28,9 @@ final class SpaceAdvice {
     private static final double LONGEST_STEP = 1.0 / 3;
 
     private static final double FEWEST_PARTICLES = 10;
+    /** A delocalised pair meets again with a probability of one over the number of partners. */
+    private static final double FEWEST_PARTNERS = 10;
+
     private static final double LARGEST_STEP_ERROR = 0.02;
 
     private final Scenario scenario;
@@ -120,6 +123,35 @@ final class SpaceAdvice {
                 .orElseThrow();
     }
 
+    /** Warnings of species that have few partners within the range of delocalised collisions, by the mean density of particles. */
+    private List<String> fewPartners(Box box) {
+        List<String> warnings = new ArrayList<>();
+        for (CollidingPair pair : scenario.mixture().pairs()) {
+            if (pair.delocalisation().isEmpty()) {
+                continue;
+            }
+            double share = Math.min(1, pair.delocalisation().get().volume(box.dimension()) / box.volume());
+            int first = scenario.species().get(pair.first()).particles();
+            int second = scenario.species().get(pair.second()).particles();
+            int rarer = second < first ? pair.second() : pair.first();
+            int other = rarer == pair.first() ? pair.second() : pair.first();
+            double partners = share * Math.min(first, second);
+            if (partners < FEWEST_PARTNERS) {
+                warnings.add(String.format(
+                        Locale.ROOT,
+                        "/collisions: a particle of %s has about %.2g partners of %s within the range of delocalised collisions; with fewer than 10 it meets the same ones again and again",
+                        name(other),
+                        partners,
+                        name(rarer)));
+            }
+        }
+        return warnings;
+    }
+
+    private String name(int species) {
+        return scenario.mixture().species().get(species).name();
+    }
+
     /** One line. */
     String text() {
         String text = "flights of " + step + " between collisions in cells";
@@ -171,6 +203,9 @@ final class SpaceAdvice {
                     Locale.ROOT,
                     "/space/cells: %.2g particles per cell; fewer than 10 are few for collisions and estimates",
                     particlesPerCell()));
+        }
+        if (scenario.space() instanceof Box box) {
+            warnings.addAll(fewPartners(box));
         }
         return warnings;
     }

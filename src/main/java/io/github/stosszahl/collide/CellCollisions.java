@@ -1,6 +1,7 @@
 package io.github.stosszahl.collide;
 
 import io.github.stosszahl.model.Mixture;
+import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.random.CounterWords;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class CellCollisions {
     /** What a speed that outgrows its bound is multiplied by to become the new one. */
     private static final double HEAD_ROOM = 1.02;
+    /** Products above this many times their bound are so not by rounding only. */
+    private static final double ROUNDING = 1 + 1e-12;
     /** Of a cell, for which the bounds of speeds need not be sharp. */
     private static final double CANDIDATES_PER_PARTICLE = 0.25;
     /** One of so many particles counts for the mean velocity where there are many. */
@@ -63,6 +66,8 @@ public final class CellCollisions {
     private double perPair;
     /** Null if no direction diffuses. */
     private final @Nullable CellDiffusion diffusion;
+    /** Null if it is not needed: without diffusion or without bosons. */
+    private final @Nullable CellEnhancement enhancement;
     /** Of the channels, in a step of diffusion. */
     private final int[] order;
     /** Whether the last pair that was to be turned was blocked. */
@@ -100,6 +105,10 @@ public final class CellCollisions {
                         .map(cells -> new OccupationNumbers(population.species().statistics(), cells))
                         .orElse(null))
                 .toArray(OccupationNumbers[]::new);
+        boolean enhanced =
+                populations.stream().anyMatch(population -> population.species().statistics() == Statistics.BOSE);
+        enhancement =
+                diffusion != null && enhanced ? new CellEnhancement(populations, velocity, occupation, kernel) : null;
         classical =
                 populations.stream().allMatch(population -> population.cells().isEmpty());
         mostInCell = new int[populations.size()];
@@ -123,12 +132,7 @@ public final class CellCollisions {
             channel.restart(pieceKey);
         }
         intervals.restart(CounterWords.word(pieceKey, -1));
-        for (int i = 0; i < starts.length; i++) {
-            starts[i] = populations.get(i).order().orElseThrow().starts();
-            for (int a = 0; a < velocity[i].length; a++) {
-                velocity[i][a] = populations.get(i).velocity(a);
-            }
-        }
+        look();
         perPair = volumes;
         if (bounded) {
             findCommonBounds(from, to);
@@ -141,6 +145,84 @@ public final class CellCollisions {
                 collide(time);
             }
         }
+    }
+
+    /** Takes the arrays, which every sort replaces. */
+    private void look() {
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = populations.get(i).order().orElseThrow().starts();
+            for (int a = 0; a < velocity[i].length; a++) {
+                velocity[i][a] = populations.get(i).velocity(a);
+            }
+        }
+    }
+
+    /**
+     * The relative error of first order that a step of diffusion makes in the rates of relaxation by each pair of the mixture, from pairs of particles that are in one cell now; 0 for pairs without diffusion. See {@link StepError}.
+     *
+     * @param volumes how many times the volume of a cell is in the one that weights are per
+     */
+    public double[] timeStepErrors(double volumes, double step) {
+        look();
+        List<StepError.Sample> samples = new ArrayList<>();
+        for (CellChannel c : channels) {
+            samples.add(c.channel.diffusivity > 0 ? sample(c.channel, volumes) : StepError.Sample.NOTHING);
+        }
+        return new StepError(velocity[0].length, samples).of(step);
+    }
+
+    /** Particles of the first species at equal distances in memory, each with a random one of the second in its cell; nothing of those without. */
+    private StepError.Sample sample(PairChannel channel, double volumes) {
+        int i = channel.first;
+        int j = channel.second;
+        CellEnhancement bounds = isBose(i) || isBose(j) ? enhancement : null;
+        double[] square = new double[StepError.PAIRS];
+        double[] scale = new double[StepError.PAIRS];
+        double[] factor = new double[StepError.PAIRS];
+        int particles = populations.get(i).size();
+        int cell = -1;
+        for (int s = 0; s < StepError.PAIRS && particles > 0; s++) {
+            int k = (int) ((long) s * particles / StepError.PAIRS);
+            if (cell < 0 || k >= starts[i][cell + 1]) {
+                cell = leave(bounds, cell);
+                while (k >= starts[i][cell + 1]) {
+                    cell++;
+                }
+                enter(cell);
+                visit(bounds, i, j);
+            }
+            int partners = size[j] - (channel.isLike() ? 1 : 0);
+            factor[s] = 1;
+            if (partners > 0) {
+                int l = start[j] + share(CounterWords.word(0, s) >>> Integer.SIZE, partners);
+                l += channel.isLike() && l >= k ? 1 : 0;
+                for (int a = 0; a < velocity[i].length; a++) {
+                    double u = velocity[j][a][l] - velocity[i][a][k];
+                    square[s] += u * u;
+                }
+                factor[s] = bounds == null ? 1 : bounds.of(i, k, j, l);
+            }
+            double met = channel.isLike() ? 0.5 * partners : Math.min(size[i], partners);
+            scale[s] = channel.diffusivity * channel.heavierWeight * volumes * met;
+        }
+        leave(bounds, cell);
+        return StepError.Sample.of(channel, square, scale, factor);
+    }
+
+    private void visit(@Nullable CellEnhancement bounds, int first, int second) {
+        if (bounds != null) {
+            count(1);
+            bounds.enter(start, size);
+            bounds.take(first, second, start, size);
+        }
+    }
+
+    /** Leaves the cell that was visited, if any; returns the next one. */
+    private int leave(@Nullable CellEnhancement bounds, int cell) {
+        if (bounds != null && cell >= 0) {
+            count(-1);
+        }
+        return cell + 1;
     }
 
     /** Whether there are pairs in a cell. */
@@ -188,6 +270,9 @@ public final class CellCollisions {
             order[k] = order[l];
             order[l] = k;
         }
+        if (enhancement != null) {
+            enhancement.enter(start, size);
+        }
         for (int k : order) {
             if (channels[k].channel.diffusivity > 0 && channels[k].pairs > 0) {
                 diffuse(meetings, channels[k], time);
@@ -202,16 +287,25 @@ public final class CellCollisions {
         meetings.pairUp(channel, start[i], size[i], start[j], size[j]);
         int all = meetings.meetings();
         int apart = meetings.apart();
+        CellEnhancement bounds = isBose(i) || isBose(j) ? enhancement : null;
+        if (bounds != null) {
+            bounds.take(i, j, start, size);
+        }
         double timePerRate = channel.diffusivity * c.pairs * channel.heavierWeight * perPair * time / all;
         for (int from = 0; from < all; from += apart) {
             int count = Math.min(apart, all - from);
-            meetings.draw(c, velocity[i], velocity[j], from, count, timePerRate);
+            meetings.draw(c, velocity[i], velocity[j], from, count, timePerRate, bounds);
             c.met += count;
             for (int l = 0; l < count; l++) {
-                turn(c, meetings.first(l), meetings.second(l), true, meetings.cosine(l));
+                turn(c, meetings.first(l), meetings.second(l), true, meetings.cosine(l), meetings.majorant(l));
                 c.moved += blockedLast ? 0 : 1;
             }
         }
+    }
+
+    private boolean isBose(int species) {
+        OccupationNumbers numbers = occupation[species];
+        return numbers != null && numbers.sign > 0;
     }
 
     /**
@@ -385,7 +479,8 @@ public final class CellCollisions {
         if (!c.collides(Math.fma(gz, gz, Math.fma(gy, gy, gx * gx)))) {
             return false;
         }
-        boolean outgrown = turn(c, i, j, c.turned, c.turned ? c.cosine() : 0);
+        double majorant = enhancement(channel.first) * enhancement(channel.second);
+        boolean outgrown = turn(c, i, j, c.turned, c.turned ? c.cosine() : 0, majorant);
         c.accepted += blockedLast ? 0 : 1;
         return outgrown;
     }
@@ -394,9 +489,10 @@ public final class CellCollisions {
      * Turns the relative velocity of two particles, unless occupied cells block it, which {@link #blockedLast} says then.
      *
      * @param turned whether the cosine of the angle is given, else the new direction is uniform
+     * @param majorant of the factor by which occupied cells enhance the move
      * @return whether a speed has outgrown its bound
      */
-    private boolean turn(CellChannel c, int i, int j, boolean turned, double cosine) {
+    private boolean turn(CellChannel c, int i, int j, boolean turned, double cosine, double majorant) {
         blockedLast = false;
         PairChannel channel = c.channel;
         double[][] a = velocity[channel.first];
@@ -413,7 +509,7 @@ public final class CellCollisions {
         if (channel.blocked) {
             setAfter(firstAfter, a, i, channel.firstShare);
             setAfter(secondAfter, b, j, -channel.secondShare);
-            blockedLast = !isAllowed(c, i, p != 0, j, q != 0);
+            blockedLast = !isAllowed(c, i, p != 0, j, q != 0, majorant);
             if (blockedLast) {
                 return false;
             }
@@ -442,7 +538,7 @@ public final class CellCollisions {
      * Whether occupied cells allow a collision, with probability (1 + alpha m1/g)(1 + alpha m2/g) over its majorant, where both particles have been taken out of their cells and, if both
      * go to the same one, the first has arrived. A heavier weight that does not take part is judged as if it did, and stays.
      */
-    private boolean isAllowed(CellChannel c, int i, boolean firstMoves, int j, boolean secondMoves) {
+    private boolean isAllowed(CellChannel c, int i, boolean firstMoves, int j, boolean secondMoves, double majorant) {
         int a = c.channel.first;
         int b = c.channel.second;
         OccupationNumbers first = occupation[a];
@@ -455,10 +551,12 @@ public final class CellCollisions {
         add(second, oldSecond, -1);
         double factor = factor(first, newFirst, 0);
         double otherFactor = factor(second, newSecond, a == b && newFirst == newSecond ? 1 : 0);
-        if (factor < 0 || otherFactor < 0) {
+        double product = Math.max(0, factor) * Math.max(0, otherFactor);
+        // a full cell forbids the collision whatever the other one is
+        if (product != factor * otherFactor || product > majorant * ROUNDING) {
             c.clipped++;
         }
-        double probability = Math.max(0, factor) * Math.max(0, otherFactor) / (enhancement(a) * enhancement(b));
+        double probability = product / majorant;
         boolean allowed = uniform() < probability;
         add(first, allowed && firstMoves ? newFirst : oldFirst, 1);
         add(second, allowed && secondMoves ? newSecond : oldSecond, 1);

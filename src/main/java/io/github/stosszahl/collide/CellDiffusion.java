@@ -2,6 +2,7 @@ package io.github.stosszahl.collide;
 
 import io.github.stosszahl.random.CounterWords;
 import io.github.stosszahl.random.SphereHeatKernel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who meets whom in a cell of space where directions diffuse (the Landau equation), and by which angles they turn. The particles of each species of a pair are put into random order, then every particle of
@@ -18,6 +19,8 @@ final class CellDiffusion {
     private final double[] haversines = new double[Batch.SIZE];
 
     private final double[] cosines = new double[Batch.SIZE];
+    /** By how much longer pairs diffuse, to move as much more seldom. */
+    private final double[] majorants = new double[Batch.SIZE];
 
     private int[] firstOrder = {};
     private int[] secondOrder = {};
@@ -79,6 +82,11 @@ final class CellDiffusion {
         return cosines[l];
     }
 
+    /** The bound of the factor by which occupied cells enhance the move of a pair of those that {@link #draw} was called for. */
+    double majorant(int l) {
+        return majorants[l];
+    }
+
     /** A random number in 0..k-1. */
     int below(int k) {
         return CellCollisions.share(CounterWords.word(key, counter++) >>> Integer.SIZE, k);
@@ -94,8 +102,16 @@ final class CellDiffusion {
      * @param start the first of them
      * @param count how many, at most {@link #apart}
      * @param timePerRate the time of the Laplacian on the sphere over alpha
+     * @param enhancement the bounds, null for pairs without bosons
      */
-    void draw(CellChannel c, double[][] a, double[][] b, int start, int count, double timePerRate) {
+    void draw(
+            CellChannel c,
+            double[][] a,
+            double[][] b,
+            int start,
+            int count,
+            double timePerRate,
+            @Nullable CellEnhancement enhancement) {
         from = start;
         for (int l = 0; l < count; l++) {
             double square = Double.MIN_NORMAL;
@@ -110,7 +126,11 @@ final class CellDiffusion {
         }
         c.channel.rate.alphas(kernel.math(), times, count);
         for (int l = 0; l < count; l++) {
-            times[l] = Math.min(timePerRate * times[l], SphereHeatKernel.LONGEST);
+            majorants[l] =
+                    enhancement == null ? 1 : enhancement.of(c.channel.first, first(l), c.channel.second, second(l));
+        }
+        for (int l = 0; l < count; l++) {
+            times[l] = Math.min(timePerRate * majorants[l] * times[l], SphereHeatKernel.LONGEST);
             c.saturated += times[l] > DiffusionKernel.SATURATED ? 1 : 0;
             cosines[l] = uniform();
         }

@@ -109,12 +109,12 @@ public final class CollisionProcess {
      * @param longest the answer is not longer than this
      */
     public double timeStep(double longest) {
-        return new StepError(gas).stepFor(TOLERANCE, longest);
+        return StepError.of(gas).stepFor(TOLERANCE, longest);
     }
 
     /** The relative error of first order that a time step makes in the rates of relaxation by each pair of the mixture; 0 for pairs without diffusion. */
     public double[] timeStepErrors(double step) {
-        return new StepError(gas).of(step);
+        return StepError.of(gas).of(step);
     }
 
     /**

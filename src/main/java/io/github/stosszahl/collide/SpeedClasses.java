@@ -44,16 +44,32 @@ final class SpeedClasses {
     private int[] counts = {};
 
     SpeedClasses(Gas gas, int species) {
-        Population population = gas.populations.get(species);
-        OccupationNumbers occupation = gas.occupation.get(species);
+        this(
+                velocity(gas.populations.get(species)),
+                gas.populations.get(species).mass(),
+                gas.occupation.get(species),
+                gas.origin);
+    }
+
+    /**
+     * @param velocity of each axis; live
+     * @param occupation null for Maxwell statistics
+     * @param origin the velocity from which speeds are measured; live
+     */
+    SpeedClasses(double[][] velocity, double mass, @Nullable OccupationNumbers occupation, double[] origin) {
         numbers = occupation != null && occupation.sign > 0 ? occupation : null;
-        v = new double[population.dimension()][];
-        for (int axis = 0; axis < v.length; axis++) {
-            v[axis] = population.velocity(axis);
-        }
-        origin = gas.origin;
-        mass = population.mass();
+        v = velocity;
+        this.origin = origin;
+        this.mass = mass;
         spread = numbers == null ? 0 : 0.5 * numbers.cells.edge() * Math.sqrt(v.length);
+    }
+
+    private static double[][] velocity(Population population) {
+        double[][] velocity = new double[population.dimension()][];
+        for (int axis = 0; axis < velocity.length; axis++) {
+            velocity[axis] = population.velocity(axis);
+        }
+        return velocity;
     }
 
     /** Takes the particles from..to-1 of a block. */

@@ -3,11 +3,9 @@ package io.github.stosszahl.collide;
 import io.github.stosszahl.math.ArrayMath;
 import io.github.stosszahl.math.ScalarMath;
 import io.github.stosszahl.particles.Population;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * How far rates of relaxation fall short of those of the equation because directions diffuse for a whole step at once; from pairs of particles as they are now.
@@ -23,37 +21,68 @@ import java.util.stream.IntStream;
  * 2/3 for momentum and energy in Coulomb collisions in space, of which those with small |u| saturate.
  */
 final class StepError {
-    private static final int PAIRS = 4096;
+    /** Pairs of one channel that are looked at. */
+    static final int PAIRS = 4096;
+
     private static final int HALVINGS = 60;
     private static final int BISECTIONS = 10;
     private static final double[] NONE = {};
+    private static final ArrayMath MATH = new ScalarMath();
 
-    private final Gas gas;
-    private final ArrayMath math = new ScalarMath();
-    private final List<Sample> samples = new ArrayList<>();
+    private final int dimension;
+    private final List<Sample> samples;
 
     /**
      * Pairs of one channel.
      *
+     * @param like whether they are of one species
      * @param square |u|^2
      * @param time tau per unit of the time step
      * @param enhancement how much longer directions diffuse, to stand as much more seldom
      */
-    private record Sample(double[] square, double[] time, double[] enhancement) {}
+    record Sample(boolean like, double[] square, double[] time, double[] enhancement) {
+        /** Of a channel that does not diffuse. */
+        static final Sample NOTHING = new Sample(true, NONE, NONE, NONE);
 
-    StepError(Gas gas) {
-        this.gas = gas;
-        for (PairChannel channel : gas.channels) {
-            samples.add(channel.diffusivity > 0 ? sample(channel) : new Sample(NONE, NONE, NONE));
+        /**
+         * Turns |u|^2 into tau.
+         *
+         * @param scale by pair: tau per unit of the time step over alpha
+         */
+        static Sample of(PairChannel channel, double[] square, double[] scale, double[] enhancement) {
+            double[] time = Arrays.stream(square)
+                    .map(s -> Math.max(s, Double.MIN_NORMAL))
+                    .toArray();
+            channel.rate.alphas(MATH, time, time.length);
+            for (int k = 0; k < time.length; k++) {
+                // two particles of one velocity have nothing to turn, however large the rate
+                time[k] = square[k] > 0 ? time[k] * scale[k] : 0;
+            }
+            return new Sample(channel.isLike(), square, time, enhancement);
         }
     }
 
-    private Sample sample(PairChannel channel) {
+    /** @param samples of each channel */
+    StepError(int dimension, List<Sample> samples) {
+        this.dimension = dimension;
+        this.samples = List.copyOf(samples);
+    }
+
+    /** Of a homogeneous gas. */
+    static StepError of(Gas gas) {
+        return new StepError(
+                gas.dimension,
+                gas.channels.stream()
+                        .map(channel -> channel.diffusivity > 0 ? sample(gas, channel) : Sample.NOTHING)
+                        .toList());
+    }
+
+    private static Sample sample(Gas gas, PairChannel channel) {
         Population a = gas.populations.get(channel.first);
         Population b = gas.populations.get(channel.second);
         double[] square = new double[PAIRS];
         double[] enhancement = new double[PAIRS];
-        Optional<EnhancementBounds> bounds = bounds(channel);
+        Optional<EnhancementBounds> bounds = bounds(gas, channel);
         // particles are in random order; half the gas away is a partner that a like particle has not met more often
         // than others
         long shift = channel.isLike() ? b.size() / 2 : 0;
@@ -68,30 +97,24 @@ final class StepError {
             square[k] = sum;
             enhancement[k] = bounds.map(bound -> bound.of(a, i, b, j)).orElse(1.0);
         }
-        double[] time =
-                Arrays.stream(square).map(s -> Math.max(s, Double.MIN_NORMAL)).toArray();
-        channel.rate.alphas(math, time, PAIRS);
         // a block that meets itself is gone round twice, in halves of the time
         double meetings = channel.isLike() ? 1 + 1.0 / gas.blocks.count() : 1;
-        double scale = channel.diffusivity * channel.heavierWeight * Math.min(a.size(), b.size()) / meetings;
-        for (int k = 0; k < PAIRS; k++) {
-            // two particles of one velocity have nothing to turn, however large the rate
-            time[k] = square[k] > 0 ? time[k] * scale : 0;
-        }
-        return new Sample(square, time, enhancement);
+        double[] scale = new double[PAIRS];
+        Arrays.fill(scale, channel.diffusivity * channel.heavierWeight * Math.min(a.size(), b.size()) / meetings);
+        return Sample.of(channel, square, scale, enhancement);
     }
 
     /** Those of the first block stand for all. */
-    private Optional<EnhancementBounds> bounds(PairChannel channel) {
+    private static Optional<EnhancementBounds> bounds(Gas gas, PairChannel channel) {
         if (!gas.isEnhanced(channel)) {
             return Optional.empty();
         }
         EnhancementBounds bounds = new EnhancementBounds(gas.origin);
-        bounds.take(classes(channel.first), classes(channel.second));
+        bounds.take(classes(gas, channel.first), classes(gas, channel.second));
         return Optional.of(bounds);
     }
 
-    private SpeedClasses classes(int species) {
+    private static SpeedClasses classes(Gas gas, int species) {
         SpeedClasses classes = new SpeedClasses(gas, species);
         classes.visit(0, 0, gas.blocks.start(species, 1), gas.bounds.overall(species));
         return classes;
@@ -99,19 +122,15 @@ final class StepError {
 
     /** The relative error of each channel; 0 if it does not diffuse. */
     double[] of(double step) {
-        return IntStream.range(0, samples.size())
-                .mapToDouble(channel -> error(channel, step))
-                .toArray();
+        return samples.stream().mapToDouble(sample -> error(sample, step)).toArray();
     }
 
-    private double error(int channel, double step) {
-        Sample sample = samples.get(channel);
+    private double error(Sample sample, double step) {
         if (sample.square.length == 0) {
             return 0;
         }
-        int d = gas.dimension;
-        double stress = shortfall(sample, step, 0.5, 2.0 * d, 2);
-        return gas.channels.get(channel).isLike() ? stress : Math.max(stress, shortfall(sample, step, 1, d - 1.0, 1));
+        double stress = shortfall(sample, step, 0.5, 2.0 * dimension, 2);
+        return sample.like ? stress : Math.max(stress, shortfall(sample, step, 1, dimension - 1.0, 1));
     }
 
     /**

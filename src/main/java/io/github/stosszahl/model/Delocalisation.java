@@ -32,6 +32,14 @@ public sealed interface Delocalisation {
     double squaredDistance(double squaredNearest, double exponential);
 
     /**
+     * The volume in which uniform partners would be as many as kappa has of them: the reciprocal of the integral of its square over R^dx. Of two partners that are drawn with the probability kappa from particles
+     * of a density n, the second is the first again with the probability 1/(1 + n volume), for many of them.
+     *
+     * @param dimension dx, from 1 to 3
+     */
+    double volume(int dimension);
+
+    /**
      * How many cells away, along each axis of a box, particles are that may be partners of one: up to {@link #reach}, but not beyond walls. Through periodic faces they are counted on, as if the box were
      * repeated.
      */
@@ -92,6 +100,11 @@ public sealed interface Delocalisation {
         public double squaredDistance(double squaredNearest, double exponential) {
             return range * range;
         }
+
+        @Override
+        public double volume(int dimension) {
+            return 1 / density(0, dimension);
+        }
     }
 
     /**
@@ -127,6 +140,12 @@ public sealed interface Delocalisation {
         @Override
         public double squaredDistance(double squaredNearest, double exponential) {
             return squaredNearest + 2 * range * range * exponential;
+        }
+
+        @Override
+        public double volume(int dimension) {
+            // the square of a normal density is one of half the variance, over (2 sqrt(pi) l)^dx
+            return Math.pow(2 * Math.sqrt(Math.PI) * range, dimension);
         }
     }
 }

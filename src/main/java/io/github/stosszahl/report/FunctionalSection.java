@@ -98,7 +98,9 @@ final class FunctionalSection {
     private static boolean exchangesEntropy(Run run) {
         for (JsonNode faces : run.manifest().list("/scenario/space/boundaries")) {
             for (JsonNode face : faces) {
-                if (!REVERSIBLE.contains(Manifest.text(face))) {
+                boolean reflects =
+                        REVERSIBLE.contains(Manifest.text(face)) || Manifest.number(face, "accommodation") == 0;
+                if (!reflects) {
                     return true;
                 }
             }
@@ -170,7 +172,8 @@ final class FunctionalSection {
             double increase = Manifest.number(f, "increase");
             String quantity = Manifest.text(f.path("quantity"));
             out.open("tr").element("td", Quantity.of(quantity).title());
-            out.element("td", Manifest.text(f.path("verdict")));
+            String reason = Manifest.text(f.path("reason"));
+            out.element("td", reason.isEmpty() ? Manifest.text(f.path("verdict")) : "none: " + reason);
             out.element("td", Numbers.withError(increase, Manifest.number(f, "stderr")));
             out.element("td", Numbers.time(Manifest.number(f, "from"), si));
             out.element("td", Numbers.time(Manifest.number(f, "to"), si));

@@ -144,11 +144,6 @@ public final class ScenarioReader {
                         : List.of(),
                 space);
         List<CollidingPair> pairs = collisions.read(root.get("collisions"), species, distributions);
-        if (space.isPresent()
-                && space.get().dimension() > 0
-                && pairs.stream().anyMatch(pair -> pair.kernel().diffuses())) {
-            places.forEach(ScenarioReader::refuseBose);
-        }
         Optional<Linearisation> linearisation = new LinearisationReader(root, dimension).read();
         TimeReader times = new TimeReader(root.get("time"), root.get("output"), dimension);
         Optional<OutputPlan> output = times.read();
@@ -285,14 +280,6 @@ public final class ScenarioReader {
 
     private static Statistics statistics(Place place) {
         return place.isGiven() ? Statistics.valueOf(place.string().toUpperCase(Locale.ROOT)) : Statistics.MAXWELL;
-    }
-
-    private static void refuseBose(Place species) {
-        Place place = species.get("statistics");
-        if (statistics(place) == Statistics.BOSE) {
-            place.refuse("maxwell or fermi: Bose statistics is not supported yet where directions diffuse"
-                    + " (landau, or angles below a cutoff) in space");
-        }
     }
 
     private static boolean isOn(Place flag) {

@@ -55,6 +55,13 @@ public interface SimulationObserver {
     default void collided(long nanos) {}
 
     /**
+     * Told how long one thread worked on delocalised collisions while the others of its replica had to wait; by several threads.
+     *
+     * @param nanos by {@link #nanoTime}
+     */
+    default void collidedAlone(long nanos) {}
+
+    /**
      * Told of the time step, where there is one, before each interval between two output times.
      *
      * @param step the time step

@@ -56,6 +56,7 @@ final class SpatialEvolution implements Evolution {
     private final int replica;
     private final Ensemble ensemble;
     private final double step;
+    private final boolean diffuses;
     private final Crew<Worker> crew;
     private final Optional<DelocalisedCollisions> delocalised;
     /** Whether the arrays are in the order of cells, else they have been told it only. */
@@ -76,6 +77,7 @@ final class SpatialEvolution implements Evolution {
         this.ensemble = ensemble;
         this.replica = replica;
         this.step = step;
+        diffuses = mixture.diffuses();
         populations = ensemble.populations();
         Optional<Box> box = space instanceof Box b ? Optional.of(b) : Optional.empty();
         crew = new Crew<>(w -> new Worker(
@@ -101,6 +103,24 @@ final class SpatialEvolution implements Evolution {
         return FreeFlight.cover(populations, ((FreeSpace) space).cells());
     }
 
+    private long steps(double duration) {
+        return Math.max(1, (long) Math.ceil(duration / step - 1e-9));
+    }
+
+    private double volumes() {
+        return space instanceof Box ? grid.count() : grid.count() / grid.volume();
+    }
+
+    /** The time of a flight is given; where directions diffuse it has an error of first order, which the particles tell. */
+    @Override
+    public double longestStep(double duration, SimulationObserver observer) {
+        double length = duration / steps(duration);
+        if (diffuses) {
+            observer.stepping(length, crew.workers().get(0).collisions().timeStepErrors(volumes(), length));
+        }
+        return length;
+    }
+
     @Override
     public Optional<CollisionSample> advance(
             double time,
@@ -111,7 +131,7 @@ final class SpatialEvolution implements Evolution {
             BooleanSupplier interrupted) {
         watch = observer;
         long key = rng.nextLong();
-        long count = Math.max(1, (long) Math.ceil(duration / step - 1e-9));
+        long count = steps(duration);
         double length = duration / count;
         boolean begun = false;
         for (long s = 0; s < count && !interrupted.getAsBoolean(); s++) {
@@ -142,7 +162,7 @@ final class SpatialEvolution implements Evolution {
             inPieces(colliding / 2, 0, CounterWords.key(key, FIRST_HALF));
             long begin = watch.nanoTime();
             delocalised.get().advance(colliding, CounterWords.key(key, DELOCALISED));
-            watch.collided(watch.nanoTime() - begin);
+            watch.collidedAlone(watch.nanoTime() - begin);
             inPieces(colliding / 2, flying, key);
         } else {
             inPieces(colliding, flying, key);
@@ -184,9 +204,8 @@ final class SpatialEvolution implements Evolution {
             }
         }
         if (collisionTime > 0) {
-            double volumes = space instanceof Box ? grid.count() : grid.count() / grid.volume();
             long begin = watch.nanoTime();
-            worker.collisions.advance(from, to, volumes, collisionTime, passKey);
+            worker.collisions.advance(from, to, volumes(), collisionTime, passKey);
             watch.collided(watch.nanoTime() - begin);
         }
         if (flightTime > 0) {

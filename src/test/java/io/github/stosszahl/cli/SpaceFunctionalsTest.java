@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** Entropy and its dissipation of runs in a box: a BKW gas of K = 0.6, d = 2, n = 1 + cos(2 pi x)/2 at t = 0. */
 class SpaceFunctionalsTest {
@@ -48,7 +51,9 @@ class SpaceFunctionalsTest {
                 .isCloseTo(1.125 * 0.0192423, within(4 * dissipation.get(0).stderr()));
         assertThat(dissipation.get(0).stderr()).isLessThan(0.25 * 0.0192423);
         assertThat(Files.readString(run.resolve("timeseries.csv"))).doesNotContain("entropy_dissipation_collisions");
-        assertThat(Files.readString(run.resolve("report.html"))).contains("data-balance");
+        assertThat(Files.readString(run.resolve("report.html")))
+                .contains("data-balance")
+                .doesNotContain("none: entropy passes");
     }
 
     /** Diffuse walls let entropy through. Too few particles: an empty field and a warning. */
@@ -65,6 +70,33 @@ class SpaceFunctionalsTest {
         assertThat(Files.readString(run.resolve("report.html")))
                 .doesNotContain("data-balance")
                 .contains("Entropy passes through the boundaries");
+    }
+
+    /** Where entropy passes through the boundaries H may rise, as it does between cold walls; there is a verdict where it may not, and walls of accommodation 0 are specular. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'periodic' | true",
+                "'specular' | true",
+                "{'type': 'diffuse', 'temperature': 0.1, 'accommodation': 0} | true",
+                "{'type': 'diffuse', 'temperature': 0.1} | false",
+                "'vacuum' | false",
+                "{'type': 'reservoir', 'species': {'gas': {'density': 3, 'temperature': 1}}} | false"
+            })
+    void theVerdictOnTheEntropyIsThatOfGasesWithoutExchange(String face, boolean insulated) throws IOException {
+        Path run = run(SCENARIO.replace("\"FACE\"", face.replace('\'', '"'))
+                .replace("80000", "4000")
+                .replace("\"dissipation\": true", "\"dissipation\": false"));
+        JsonNode entropy = Timeseries.read(run).manifest().at("/monotonicity/functionals/0");
+        assertThat(entropy.path("quantity").asString()).isEqualTo("entropy");
+        assertThat(entropy.path("increase").isNumber()).isTrue();
+        assertThat(entropy.path("verdict").isNull()).isEqualTo(!insulated);
+        assertThat(entropy.path("reason").isNull()).isEqualTo(insulated);
+        String reason = "none: entropy passes through the boundaries";
+        assertThat(Files.readString(run.resolve("report.html")).contains(reason))
+                .isEqualTo(!insulated);
     }
 
     @Test

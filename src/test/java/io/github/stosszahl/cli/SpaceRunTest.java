@@ -91,6 +91,55 @@ class SpaceRunTest {
         assertThat(gained).isBetween(0.85 * flux, 1.15 * flux);
     }
 
+    private static final String DIFFUSION = """
+            {"seed": 3, "velocityDimension": 3,
+             "species": [
+              {"name": "cold", "mass": 1, "particles": 12000, "initial": {"type": "maxwellian", "density": 1, "temperature": 1}},
+              {"name": "hot", "mass": 1, "particles": 12000, "initial": {"type": "maxwellian", "density": 1, "temperature": 3}}],
+             "collisions": [{"pair": ["cold", "hot"], "rate": {"type": "power-law", "coefficient": 1, "exponent": 0},
+              "angle": {"type": "power", "nu": 1.5, "thetaMin": 1, "belowCutoff": "diffusion"}}],
+             "space": {"type": "box", "dimension": 1, "lower": [0], "upper": [1], "cells": [1200], "boundaries": [["periodic", "periodic"]]},
+             "time": {"end": 1.2, "step": 0.02, "outputs": 2}}
+            """;
+
+    /**
+     * T_2 - T_1 of Maxwell molecules of equal masses, n = 1 each, decays as exp(-E1 t), E1 the mean of 1 - cos theta of the law without cutoff over the rate of the angles above it; 4.5 standard errors of the initial temperatures, which have
+     * the variance 2 T^2/(3 N). Without the diffusion it would be 5 of them larger.
+     */
+    @Test
+    void deviationsBelowTheCutoffDiffuseInSpace() throws IOException {
+        Timeseries series = Timeseries.read(run("diffusion", DIFFUSION));
+        double all = 0;
+        double below = 0;
+        double above = 0;
+        int steps = 1_000_000;
+        for (int k = 0; k < steps; k++) {
+            // theta = s^2, as the integrand of the small angles is not smooth
+            double s = (k + 0.5) * Math.sqrt(Math.PI) / steps;
+            double theta = s * s;
+            double density = Math.pow(theta, -1.5) * 2 * s * Math.sqrt(Math.PI) / steps;
+            all += (1 - Math.cos(theta)) * density;
+            below += theta < 1 ? (1 - Math.cos(theta)) * density : 0;
+            above += theta > 1 ? density : 0;
+        }
+        double error = Math.sqrt(2.0 / 3 * 10 / 12_000);
+        double difference = series.last("hot", "temperature").value()
+                - series.last("cold", "temperature").value();
+        assertThat(difference).isCloseTo(2 * Math.exp(-1.2 * all / above), within(4.5 * error));
+        assertThat(2 * Math.exp(-1.2 * (all - below) / above) - 2 * Math.exp(-1.2 * all / above))
+                .isGreaterThan(5 * error);
+        JsonNode pair = series.manifest().at("/collisions/0");
+        assertThat(pair.path("diffused").longValue()).isGreaterThan(60 * 12_000);
+        // (d - 1) kappa = below/above; the anisotropy, a half of which is in pairs, loses d tau of itself in a step, d
+        // tau/2 of that too little. tau is
+        // that of the mean numbers, 10, of both species in a cell times min(n, m)/10
+        double tau = 0.02 * below / above / 2;
+        assertThat(pair.path("estimatedError").doubleValue()).isBetween(0.6 * 1.5 * tau, 1.2 * 1.5 * tau);
+        assertThat(series.manifest().at("/timeStep/estimatedError").doubleValue())
+                .isEqualTo(pair.path("estimatedError").doubleValue());
+        assertThat(series.manifest().at("/timeStep/longest").doubleValue()).isCloseTo(0.02, within(1e-12));
+    }
+
     @Test
     void freeSpaceCountsParticles() throws IOException {
         String text =

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stosszahl.model.CollidingPair;
 import io.github.stosszahl.model.CollisionKernel;
+import io.github.stosszahl.model.Grid;
 import io.github.stosszahl.model.IsotropicAngle;
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.model.PowerLaw;
 import io.github.stosszahl.model.Species;
 import io.github.stosszahl.model.Statistics;
+import io.github.stosszahl.particles.CellSort;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.OccupationCells;
 import io.github.stosszahl.particles.Population;
@@ -31,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Few particles in few cells visit all states of their momentum and energy with a probability proportional to the number of ways to fill the cells: g!/(g - n)! for Fermi, (g + n - 1)!/(g - 1)!
  * for Bose statistics, times the volume, which is the surface of a sphere. Points of that surface are drawn directly, as normal deviates brought to the momentum and energy; the engine, which must leave
- * this law as it is, starts from one of them and is looked at again and again. The occupation patterns are compared by chi-square: 9 tests at p = 1e-5, and two of the long ones, false-alarm probability 1e-4.
+ * this law as it is, starts from one of them and is looked at again and again. The occupation patterns are compared by chi-square: 13 tests at p = 1e-5, and two of the long ones, false-alarm probability 1.5e-4.
  */
 class DetailedBalanceTest {
     private static final double SIGNIFICANCE = 1e-5;
@@ -41,6 +43,13 @@ class DetailedBalanceTest {
     private static final Species FERMI = new Species("fermi", 1, Statistics.FERMI, 1);
     private static final Species BOSE = new Species("bose", 2, Statistics.BOSE, 1);
     private static final Species MAXWELL = new Species("maxwell", 0.5);
+
+    /** What moves the particles. */
+    private interface Engine {
+        void advance(double step);
+
+        List<PairTally> tallies();
+    }
 
     private record Side(Species species, int particles, int capacity) {}
 
@@ -58,7 +67,33 @@ class DetailedBalanceTest {
     @ParameterizedTest(name = "{0}, d = {1}")
     @MethodSource("gases")
     void patternsHaveTheProbabilityOfTheirNumberOfStates(String name, int d, List<Side> sides) {
-        check(d, sides, (a, b) -> new CollisionKernel(PowerLaw.of(1, 1), new IsotropicAngle(d)), LOOKS, 4, 4);
+        check(d, sides, DetailedBalanceTest::homogeneous, (a, b) -> jumps(d), LOOKS, 4, 4);
+    }
+
+    private static CollisionKernel jumps(int d) {
+        return new CollisionKernel(PowerLaw.of(1, 1), new IsotropicAngle(d));
+    }
+
+    /** The same, jumps and diffusion, in a cell of space that keeps its particles. */
+    @ParameterizedTest(name = "{0}, d = {1}")
+    @MethodSource("gasesInCells")
+    void patternsInACellOfSpace(String name, int d, List<Side> sides, double step) {
+        BiFunction<Double, Double, CollisionKernel> kernel =
+                step > 1 ? (a, b) -> jumps(d) : (a, b) -> CollisionKernel.landau(PowerLaw.of(0.25, 0), a, b);
+        check(d, sides, DetailedBalanceTest::inACell, kernel, 2_000, Math.max(2, step), step);
+    }
+
+    static Stream<Arguments> gasesInCells() {
+        return Stream.of(
+                Arguments.of(
+                        "jumps of all three",
+                        3,
+                        List.of(new Side(FERMI, 3, 1), new Side(BOSE, 3, 1), new Side(MAXWELL, 2, 0)),
+                        4.0),
+                Arguments.of("diffusing fermi, g = 1", 2, List.of(new Side(FERMI, 5, 1)), 1.0),
+                Arguments.of("diffusing bose, g = 3", 3, List.of(new Side(BOSE, 6, 3)), 0.0125),
+                Arguments.of(
+                        "diffusing bose and maxwell", 2, List.of(new Side(BOSE, 4, 3), new Side(MAXWELL, 2, 0)), 0.02));
     }
 
     /**
@@ -96,13 +131,64 @@ class DetailedBalanceTest {
     }
 
     private static void checkDiffusion(int d, List<Side> sides, int looks, double step) {
-        check(d, sides, (a, b) -> CollisionKernel.landau(PowerLaw.of(0.25, 0), a, b), looks, 2, step);
+        check(
+                d,
+                sides,
+                DetailedBalanceTest::homogeneous,
+                (a, b) -> CollisionKernel.landau(PowerLaw.of(0.25, 0), a, b),
+                looks,
+                2,
+                step);
+    }
+
+    private static Engine homogeneous(Mixture mixture, Ensemble ensemble) {
+        CollisionProcess process = new CollisionProcess(mixture, ensemble);
+        UniformRandomProvider rng = Gases.rng(17);
+        return new Engine() {
+            @Override
+            public void advance(double step) {
+                process.advance(step, rng, () -> false);
+            }
+
+            @Override
+            public List<PairTally> tallies() {
+                return process.tallies();
+            }
+        };
+    }
+
+    private static Engine inACell(Mixture mixture, Ensemble ensemble) {
+        Grid grid = new Grid(new double[1], new double[] {1}, new int[] {1});
+        for (Population p : ensemble.populations()) {
+            CellSort sort = new CellSort(p);
+            sort.cells();
+            sort.prepare(grid, 1);
+            sort.count(0, 1);
+            sort.sum(1);
+            sort.place(0, 1);
+            sort.begin(grid);
+            sort.gather(0, p.size());
+        }
+        CellCollisions process = new CellCollisions(mixture, ensemble, KernelChoice.SCALAR);
+        UniformRandomProvider rng = Gases.rng(17);
+        return new Engine() {
+            @Override
+            public void advance(double step) {
+                process.advance(0, 1, 1, step, rng.nextLong());
+            }
+
+            @Override
+            public List<PairTally> tallies() {
+                return CellCollisions.tallies(List.of(process));
+            }
+        };
     }
 
     /** @param kernel of two masses */
     private static void check(
             int d,
             List<Side> sides,
+            BiFunction<Mixture, Ensemble, Engine> engine,
             BiFunction<Double, Double, CollisionKernel> kernel,
             int looks,
             double between,
@@ -118,19 +204,18 @@ class DetailedBalanceTest {
         }
         Mixture mixture = new Mixture(d, 1, sides.stream().map(Side::species).toList(), pairs);
         Map<String, Double> expected = expected(ensemble, sides);
-        CollisionProcess process = new CollisionProcess(mixture, ensemble);
-        UniformRandomProvider rng = Gases.rng(17);
+        Engine process = engine.apply(mixture, ensemble);
         Map<String, Double> seen = new TreeMap<>();
         for (int look = 0; look < looks; look++) {
             for (int k = 0; k < Math.rint(between / step); k++) {
-                process.advance(step, rng, () -> false);
+                process.advance(step);
             }
             seen.merge(pattern(ensemble), 1.0, Double::sum);
         }
         assertThat(process.tallies())
                 .allSatisfy(
                         t -> assertThat(t.accepted() + t.diffusion().accepted()).isGreaterThan(2L * looks));
-        if (!process.hasTimeStep()) {
+        if (pairs.stream().noneMatch(pair -> pair.kernel().diffuses())) {
             // majorants of collisions hold whatever happens
             assertThat(process.tallies())
                     .allSatisfy(t -> assertThat(t.clipped()).isZero());
@@ -202,7 +287,7 @@ class DetailedBalanceTest {
                 cells = OccupationCells.of(species, weight, 1, 1, new double[d], 4, 1 << 12);
                 assertThat(cells.capacity()).isEqualTo(side.capacity());
             }
-            populations.add(new Population(species, d, side.particles(), weight, cells));
+            populations.add(new Population(species, 1, d, side.particles(), weight, cells));
         }
         Ensemble ensemble = new Ensemble(populations);
         UniformRandomProvider rng = Gases.rng(1);

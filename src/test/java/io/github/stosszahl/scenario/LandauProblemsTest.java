@@ -49,17 +49,12 @@ class LandauProblemsTest {
     }
 
     @Test
-    void bosonsDoNotDiffuseInSpaceYet() {
+    void bosonsDiffuseInSpace() throws Exception {
         String space =
                 "\"space\": {\"type\": \"box\", \"dimension\": 1, \"lower\": [0], \"upper\": [1], \"cells\": [2], \"boundaries\": [[\"periodic\", \"periodic\"]]}, \"time\": {\"step\": 0.1, ";
         String scenario = scenario("bose", "\"rate\": {\"type\": \"coulomb\", \"coefficient\": 1}")
                 .replace("\"time\": {", space);
-        assertThat(folder.problems(scenario))
-                .singleElement()
-                .asString()
-                .endsWith(
-                        "/species/0/statistics: \"bose\" is not allowed; expected maxwell or fermi: Bose statistics is not supported"
-                                + " yet where directions diffuse (landau, or angles below a cutoff) in space");
+        assertThat(folder.read(scenario).mixture().diffuses()).isTrue();
     }
 
     /** kappa = (1/2 + 1/0.5)^2 = 6.25 for the unlike pair; no cutoff unless it is given. */

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,6 +193,44 @@ class DelocalisedGasTest {
     void resultsDoNotDependOnThreads() throws Exception {
         List<Double> alone = history(1);
         assertThat(history(2)).isEqualTo(alone);
+    }
+
+    /** The threads of a replica wait for delocalised collisions, and only for these: observers learn it, by a clock that ticks once when it is read. */
+    @Test
+    void observersTellWorkOfOneThreadFromWorkOfAll() {
+        Box box = SpatialGases.box(1, 1, 10, PERIODIC, PERIODIC);
+        Mixture local = SpatialGases.mixture(3, 1, 0, 1);
+        List<InitialState> initial =
+                List.of(SpatialGases.filled(box, SpatialGases.maxwellian(3, 1, 1), 100, Optional.empty()));
+        for (Mixture mixture : List.of(local, delocalised(local, new Ball(0.1), pair -> true))) {
+            AtomicLong clock = new AtomicLong();
+            AtomicLong shared = new AtomicLong();
+            AtomicLong alone = new AtomicLong();
+            SpatialGases.run(mixture, box, initial, 1, 0.1, new double[] {0, 0.3}, new SimulationObserver() {
+                @Override
+                public void snapshot(Snapshot snapshot) {
+                    assertThat(snapshot.ensembles()).hasSize(1);
+                }
+
+                @Override
+                public long nanoTime() {
+                    return clock.getAndIncrement();
+                }
+
+                @Override
+                public void collided(long nanos) {
+                    shared.addAndGet(nanos);
+                }
+
+                @Override
+                public void collidedAlone(long nanos) {
+                    alone.addAndGet(nanos);
+                }
+            });
+            // three steps of one piece of work, in halves before and after what one thread does
+            assertThat(alone.get()).isEqualTo(mixture.isDelocalised() ? 3 : 0);
+            assertThat(shared.get()).isEqualTo(mixture.isDelocalised() ? 6 : 3);
+        }
     }
 
     @Test
