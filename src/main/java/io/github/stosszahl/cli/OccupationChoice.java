@@ -5,6 +5,7 @@ import io.github.stosszahl.initial.CosineProfile;
 import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.initial.Region;
 import io.github.stosszahl.model.Box;
+import io.github.stosszahl.model.CollisionKernel;
 import io.github.stosszahl.model.EquilibriumDistribution;
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.model.Space;
@@ -30,9 +31,11 @@ import java.util.OptionalDouble;
  * The occupation cells of the Fermi and Bose species of a run, chosen from their initial data and from the equilibrium that these prescribe (docs/methods.md).
  *
  * @param cells of each species, in the order of the mixture; empty for Maxwell statistics
+ * @param clipping of each species that can be; else empty
  * @param bias expected relative error of &lt;|v - u|^4&gt;/&lt;|v - u|^2&gt;^2 of each species in equilibrium; empty for Maxwell statistics and where there is no equilibrium
  */
-record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDouble> bias) {
+record OccupationChoice(
+        List<Optional<OccupationCells>> cells, List<Optional<Clipping>> clipping, List<OptionalDouble> bias) {
     /** What cells are chosen for. */
     private static final double WANTED_BIAS = 4e-4;
     /** What cells of bosons are made larger for at most. */
@@ -64,6 +67,7 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
     /** Copies the lists. */
     OccupationChoice {
         cells = List.copyOf(cells);
+        clipping = List.copyOf(clipping);
         bias = List.copyOf(bias);
     }
 
@@ -102,11 +106,13 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
         int sheets = space.dimension() > 0 ? 1 : sheets(mixture, states, edges);
         double[] centre = MixtureEquilibrium.meanVelocity(mixture, initial);
         List<Optional<OccupationCells>> cells = new ArrayList<>();
+        List<Optional<Clipping>> clipping = new ArrayList<>();
         List<OptionalDouble> bias = new ArrayList<>();
         for (int i = 0; i < edges.length; i++) {
             int species = i;
             if (mixture.species().get(i).statistics() == Statistics.MAXWELL) {
                 cells.add(Optional.empty());
+                clipping.add(Optional.empty());
                 bias.add(OptionalDouble.empty());
                 continue;
             }
@@ -126,13 +132,20 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
                     reach,
                     bytes / Integer.BYTES / sheets);
             cells.add(Optional.of(chosen));
+            boolean clips = mixture.species().get(i).statistics() == Statistics.FERMI
+                    && space.dimension() > 0
+                    && mixture.kernel(i, i).filter(CollisionKernel::jumps).isPresent();
+            clipping.add(
+                    clips
+                            ? end.map(f -> Clipping.of(mixture, species, states.get(species), f, chosen))
+                            : Optional.empty());
             bias.add(
                     equilibrium.isPresent()
                             ? OptionalDouble.of(CellBias.ofFourthMoment(
                                     equilibrium.get().species().get(i), chosen.edge()))
                             : OptionalDouble.empty());
         }
-        return new OccupationChoice(cells, bias);
+        return new OccupationChoice(cells, clipping, bias);
     }
 
     private static boolean hasQuantumSpecies(Mixture mixture) {
@@ -287,20 +300,29 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
             String error = bias.get(i).isPresent()
                     ? String.format(Locale.ROOT, "%.2g", Math.abs(bias.get(i).getAsDouble()))
                     : "unknown";
+            String clipping = this.clipping
+                    .get(i)
+                    .map(c -> String.format(
+                            Locale.ROOT,
+                            ", blocking clipped in about %.2g %% of the collisions at t = 0 and %.2g %% in equilibrium",
+                            100 * c.start(),
+                            100 * c.equilibrium()))
+                    .orElse("");
             cells.get(i)
                     .ifPresent(c -> lines.add(String.format(
-                            Locale.ROOT,
-                            "occupation of %s: %,d cells of edge %.4g, %d %s at q f = 1, in %d %s, %.0f MiB; error of"
-                                    + " <v^4>/<v^2>^2 about %s",
-                            name,
-                            c.count(),
-                            c.edge(),
-                            c.capacity(),
-                            c.capacity() == 1 ? "particle" : "particles",
-                            c.sheets(),
-                            c.sheets() == 1 ? "sheet" : "sheets",
-                            Math.ceil(bytes(c) / (1 << 20)),
-                            error)));
+                                    Locale.ROOT,
+                                    "occupation of %s: %,d cells of edge %.4g, %d %s at q f = 1, in %d %s, %.0f MiB; error of"
+                                            + " <v^4>/<v^2>^2 about %s",
+                                    name,
+                                    c.count(),
+                                    c.edge(),
+                                    c.capacity(),
+                                    c.capacity() == 1 ? "particle" : "particles",
+                                    c.sheets(),
+                                    c.sheets() == 1 ? "sheet" : "sheets",
+                                    Math.ceil(bytes(c) / (1 << 20)),
+                                    error)
+                            + clipping));
         }
         return lines;
     }
@@ -326,6 +348,17 @@ record OccupationChoice(List<Optional<OccupationCells>> cells, List<OptionalDoub
                         name,
                         cells.get(i).orElseThrow().edge(),
                         bias.get(i).getAsDouble()));
+            }
+            if (clipping.get(i).filter(Clipping::isLarge).isPresent()) {
+                Clipping clipped = clipping.get(i).get();
+                warnings.add(String.format(
+                        Locale.ROOT,
+                        "occupation of %s: flights overfill cells that hold %d particles, so that blocking is clipped in about %.2g %% of the collisions at t = 0 and %.2g %% in equilibrium;"
+                                + " more particles, or fewer cells of space, make them hold more",
+                        name,
+                        cells.get(i).orElseThrow().capacity(),
+                        100 * clipped.start(),
+                        100 * clipped.equilibrium()));
             }
         }
         return warnings;

@@ -1,6 +1,7 @@
 package io.github.stosszahl.estimate;
 
 import io.github.stosszahl.model.Statistics;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ final class FittedLogit {
 
     private final PrincipalAxes axes;
     private final LogitFit fit;
+    private final boolean capped;
     private final Family radial = new Family(2, 2);
     private final Family along = new Family(0, 0);
     private final Family least = new Family(0, 0);
@@ -52,31 +54,50 @@ final class FittedLogit {
      */
     FittedLogit(PrincipalAxes axes, Statistics statistics, double density, double quantumParameter)
             throws NoEstimateException {
+        this(axes, statistics, density, quantumParameter, true);
+    }
+
+    /**
+     * @param capped whether cells cannot have more fermions than states. Where they can, in space, by chance a function may have more particles in its support than it has room for, and phi grows without a bound there; so only the
+     *     first family of each kind is tried then, and not taken if there are particles for each of which less than one hole should be in the whole sample.
+     */
+    FittedLogit(PrincipalAxes axes, Statistics statistics, double density, double quantumParameter, boolean capped)
+            throws NoEstimateException {
         this.axes = axes;
+        this.capped = capped;
         fit = new LogitFit(axes, statistics, density * quantumParameter * Math.exp(-axes.logVolume()));
-        for (int intervals : RADIAL_INTERVALS) {
-            grow(radial, intervals, fit.radial(intervals));
+        for (int k = 0; k < (capped ? RADIAL_INTERVALS.length : 1); k++) {
+            grow(radial, RADIAL_INTERVALS[k], fit.radial(RADIAL_INTERVALS[k]));
         }
-        for (int intervals : AXIS_INTERVALS) {
-            grow(along, intervals, fit.axes(intervals));
+        for (int k = 0; k < (capped ? AXIS_INTERVALS.length : 1); k++) {
+            grow(along, AXIS_INTERVALS[k], fit.axes(AXIS_INTERVALS[k]));
         }
         LogitBasis polynomials = fit.polynomials();
         if ((long) MANY_PARTICLES * polynomials.size() < axes.size()) {
-            fit.any(polynomials).ifPresent(step -> take(least, 0, polynomials, step));
+            fit.any(polynomials).filter(this::isBounded).ifPresent(step -> take(least, 0, polynomials, step));
         }
-        for (int degree : DEGREES) {
-            grow(angular, degree, fit.angular(ANGULAR_INTERVALS, degree));
+        for (int k = 0; k < (capped ? DEGREES.length : 1); k++) {
+            grow(angular, DEGREES[k], fit.angular(ANGULAR_INTERVALS, DEGREES[k]));
         }
         List<LogitBasis> bases = Stream.of(radial, along, least, angular)
                 .flatMap(family -> family.basis.stream())
                 .toList();
         if (bases.size() > 1) {
-            fit.settle(bases);
+            fit.together(bases).filter(this::isBounded).ifPresent(fit::accept);
         }
     }
 
+    private boolean isBounded(LogitFit.Step step) {
+        double largest = Math.max(Math.log(axes.size()), largest(fit.atParticles()));
+        return capped || largest(step.atParticles()) <= largest;
+    }
+
+    private static double largest(double[] phi) {
+        return Arrays.stream(phi).max().orElseThrow();
+    }
+
     private void grow(Family family, int choice, LogitBasis basis) {
-        Optional<LogitFit.Step> larger = fit.larger(basis, family.trace);
+        Optional<LogitFit.Step> larger = fit.larger(basis, family.trace).filter(this::isBounded);
         if (larger.isPresent() && larger.get().gain() > (larger.get().trace() - family.trace) / axes.size()) {
             take(family, choice, basis, larger.get());
         }

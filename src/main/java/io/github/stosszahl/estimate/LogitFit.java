@@ -131,9 +131,9 @@ final class LogitFit {
         return maximise(basis, prior(), new Within(basis, prior(), ANY));
     }
 
-    /** Moves on to the maximum over several bases together, which taking one after the other does not reach. */
-    void settle(List<LogitBasis> bases) {
-        maximise(new LogitUnion(bases), prior(), new Across(bases, prior())).ifPresent(this::accept);
+    /** The maximum over several bases together, which taking one after the other does not reach; empty if there is none. */
+    Optional<Step> together(List<LogitBasis> bases) {
+        return maximise(new LogitUnion(bases), prior(), new Across(bases, prior()));
     }
 
     private double prior() {
@@ -217,6 +217,12 @@ final class LogitFit {
 
     /** Variance of the sum of phi over the particles per particle if their numbers in cells vary as f tau and the total number does not vary. */
     double occupationVariance() {
+        double[] moment = occupationMoments();
+        return moment[2] - moment[1] * moment[1] / moment[0];
+    }
+
+    /** Means of tau, tau phi and tau phi^2 over the particles. */
+    double[] occupationMoments() {
         double[] moment = new double[3];
         for (int i = 0; i < field.length; i++) {
             for (int s = 0; s < field[i].length; s++) {
@@ -227,7 +233,7 @@ final class LogitFit {
                 moment[2] += w * phi * phi;
             }
         }
-        return moment[2] - moment[1] * moment[1] / moment[0];
+        return moment;
     }
 
     private double psi(double phi) {

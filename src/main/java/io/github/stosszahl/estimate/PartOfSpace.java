@@ -117,6 +117,28 @@ final class PartOfSpace {
         return (sum / members[species].length - (lower[axis] + upper[axis]) / 2) / (upper[axis] - lower[axis]);
     }
 
+    /** Number of particles of a species here. */
+    int size(int species) {
+        return members[species].length;
+    }
+
+    /** The particles of a species here as a homogeneous gas, their density that in this part. */
+    Population homogeneous(int species) {
+        Population p = all.populations().get(species);
+        int[] here = members[species];
+        Population population = new Population(
+                p.species(),
+                p.dimension(),
+                here.length,
+                p.weight() / share(),
+                p.cells().orElse(null));
+        for (int a = 0; a < p.dimension(); a++) {
+            double[] velocity = p.velocity(a);
+            Arrays.setAll(population.velocity(a), n -> velocity[here[n]]);
+        }
+        return population;
+    }
+
     /**
      * A homogeneous gas of the particles in random order, their density that in this part. From the velocities the linear trends of the mean velocity and of the temperature of the whole gas in this
      * part are taken: v becomes u + (v - u(x)) (T/T(x))^(1/2), u and T the means.

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** H = sum_i int f_i (log f_i - 1) dx dv of classical species in a box, per unit volume: the mean over the particles of log f from nearest neighbours in phase space. */
+/**
+ * H in a box per unit volume: of classical species, int f_i (log f_i - 1) dx dv, the mean over the particles of log f from nearest neighbours in phase space; of Fermi and Bose species that of parts of the box, see {@link LocalEntropy}.
+ */
 public final class PhaseSpaceEntropy {
     /** Sums are put together from so many parts, whatever the threads. */
     private static final int BLOCKS = 64;
@@ -25,8 +27,8 @@ public final class PhaseSpaceEntropy {
     /**
      * What was found.
      *
-     * @param quantities none if there is no estimate
-     * @param reason why; empty if there is one
+     * @param quantities of every species and of the system; NaN where there is no estimate
+     * @param reason why one is missing; empty if none is
      */
     public record Result(List<Quantity> quantities, String reason) {}
 
@@ -35,29 +37,30 @@ public final class PhaseSpaceEntropy {
      *
      * @param box where the particles are
      * @param ensemble only read
-     * @throws IllegalArgumentException if a species has Fermi or Bose statistics
      */
     public static Result of(Box box, Ensemble ensemble) {
-        try {
-            List<Quantity> quantities = new ArrayList<>();
-            double sum = 0;
-            double squares = 0;
-            for (int i = 0; i < ensemble.populations().size(); i++) {
-                Estimate estimate = of(box, ensemble.populations().get(i));
-                quantities.add(new Quantity(i, "entropy", estimate));
-                sum += estimate.value();
-                squares += estimate.standardError() * estimate.standardError();
+        List<Quantity> quantities = new ArrayList<>();
+        String reason = "";
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < ensemble.populations().size(); i++) {
+            Estimate estimate = new Estimate(Double.NaN, Double.NaN);
+            try {
+                estimate = of(box, ensemble.populations().get(i));
+            } catch (NoEstimateException e) {
+                reason = reason.isEmpty() ? String.valueOf(e.getMessage()) : reason;
             }
-            quantities.add(new Quantity(Quantity.WHOLE_SYSTEM, "entropy", new Estimate(sum, Math.sqrt(squares))));
-            return new Result(quantities, "");
-        } catch (NoEstimateException e) {
-            return new Result(List.of(), String.valueOf(e.getMessage()));
+            quantities.add(new Quantity(i, "entropy", estimate));
+            sum += estimate.value();
+            squares += estimate.standardError() * estimate.standardError();
         }
+        quantities.add(new Quantity(Quantity.WHOLE_SYSTEM, "entropy", new Estimate(sum, Math.sqrt(squares))));
+        return new Result(quantities, reason);
     }
 
     private static Estimate of(Box box, Population population) throws NoEstimateException {
         if (population.species().statistics() != Statistics.MAXWELL) {
-            throw new IllegalArgumentException(population.species().name() + " has Fermi or Bose statistics");
+            return LocalEntropy.of(box, population);
         }
         PhaseSpaceDensity density = new PhaseSpaceDensity(population, box);
         Sums sums =

@@ -226,13 +226,14 @@ public final class ScenarioReader {
         }
         boolean classical =
                 species.stream().allMatch(s -> s.isEmpty() || s.get().statistics() == Statistics.MAXWELL);
-        for (String functional : List.of("entropy", "dissipation")) {
-            Place flag = root.get("estimators").get(functional);
-            if (flag.isGiven() && isOn(flag) && !(space.get() instanceof Box && classical)) {
-                flag.refuse("false, since space is not a box or a species is not classical");
-            }
+        Place entropy = root.get("estimators").get("entropy");
+        if (entropy.isGiven() && isOn(entropy) && !(space.get() instanceof Box)) {
+            entropy.refuse("false, since space is not a box");
         }
         Place dissipation = root.get("estimators").get("dissipation");
+        if (dissipation.isGiven() && isOn(dissipation) && !(space.get() instanceof Box && classical)) {
+            dissipation.refuse("false, since space is not a box or a species is not classical");
+        }
         if (dissipation.isGiven()
                 && isOn(dissipation)
                 && pairs.stream().anyMatch(pair -> pair.delocalisation().isPresent())) {

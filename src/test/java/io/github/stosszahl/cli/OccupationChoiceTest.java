@@ -8,11 +8,15 @@ import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.initial.Region;
 import io.github.stosszahl.model.Boundary;
 import io.github.stosszahl.model.Box;
+import io.github.stosszahl.model.CollidingPair;
+import io.github.stosszahl.model.CollisionKernel;
 import io.github.stosszahl.model.EquilibriumDistribution;
 import io.github.stosszahl.model.Grid;
 import io.github.stosszahl.model.Homogeneous;
+import io.github.stosszahl.model.IsotropicAngle;
 import io.github.stosszahl.model.Maxwellian;
 import io.github.stosszahl.model.Mixture;
+import io.github.stosszahl.model.PowerLaw;
 import io.github.stosszahl.model.Space;
 import io.github.stosszahl.model.Species;
 import io.github.stosszahl.model.Statistics;
@@ -237,5 +241,26 @@ class OccupationChoiceTest {
             assertThat((double) cells.capacity()).isGreaterThan(wanted - 0.51);
         }
         assertThat(bias).isCloseTo(CellLaw.biasOfFourthMoment(f, cells.edge()), withinPercentage(3));
+    }
+
+    /** q f = 0.98 at the start, in half of the box: 46 particles in a full cell are too few, and 920 are not told to be; P(m > g) of a Poisson number of mean 0.98 g is 0.39 and 0.27. */
+    @ParameterizedTest
+    @CsvSource({"100000, true", "2000000, false"})
+    void clippingInSpaceIsTold(int particles, boolean warned) {
+        Boundary specular = new Boundary.Specular();
+        Space box = new Box(
+                new Grid(new double[1], new double[] {2}, new int[] {20}), List.of(new Box.Faces(specular, specular)));
+        EquilibriumDistribution f = law(Statistics.FERMI, 2, 4);
+        Region half = new Region(new double[1], new double[] {1}, f, Optional.empty());
+        CollisionKernel kernel = new CollisionKernel(PowerLaw.of(1, 0), new IsotropicAngle(2));
+        Mixture gas =
+                new Mixture(2, 1, List.of(species(Statistics.FERMI, 1)), List.of(new CollidingPair(0, 0, kernel)));
+        OccupationChoice choice =
+                OccupationChoice.of(gas, box, List.of(InitialState.of(List.of(half), 2, particles)), AUTOMATIC);
+        Clipping clipping = choice.clipping().get(0).orElseThrow();
+        assertThat(clipping.start()).isBetween(0.02, 2 * 0.39);
+        assertThat(clipping.equilibrium()).isLessThan(0.01);
+        assertThat(choice.describe(gas)).first().asString().contains("blocking clipped in about");
+        assertThat(choice.warnings(gas)).hasSize(warned ? 1 : 0);
     }
 }

@@ -20,10 +20,12 @@ import io.github.stosszahl.random.RandomStreams;
 import io.github.stosszahl.random.RandomStreams.Purpose;
 import io.github.stosszahl.validation.MeasuredTable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,7 +53,11 @@ class PhaseSpaceDissipationTest {
     }
 
     private static Mixture mixture(int d, Optional<Delocalisation> delocalisation, double... mass) {
-        CollisionKernel kernel = new CollisionKernel(PowerLaw.of(1, 0), new IsotropicAngle(d));
+        return mixture(d, 0, delocalisation, mass);
+    }
+
+    private static Mixture mixture(int d, double exponent, Optional<Delocalisation> delocalisation, double... mass) {
+        CollisionKernel kernel = new CollisionKernel(PowerLaw.of(1, exponent), new IsotropicAngle(d));
         if (mass.length == 1) {
             return new Mixture(
                     d,
@@ -126,6 +132,31 @@ class PhaseSpaceDissipationTest {
                 mixture.species().get(0), dx, TestDensity.sample(name, d, 160_000, 72), 1, amplitude, heat, flow, 0);
         Estimate found = of(mixture, dx, p).value().orElseThrow();
         assertWithin(found, homogeneous * (1 + amplitude * amplitude / 2));
+    }
+
+    /** Two uniform beams of hard spheres, rate |u|: D of the homogeneous gas, the mean of 2e7 pairs with the exact density of {@link EntropyDissipationTest}. */
+    @Test
+    void beamsOfHardSpheres() {
+        Mixture mixture = mixture(2, 1, Optional.empty(), 1);
+        Population p = inSpace(
+                mixture.species().get(0), 1, TestDensity.sample("two_gauss_symm", 2, 160_000, 79), 1, 0, 0, 0, 7);
+        Estimate found = of(mixture, 1, p).value().orElseThrow();
+        assertWithin(found, 2.2852);
+        assertThat(found.standardError()).isLessThan(0.03 * 2.2852);
+    }
+
+    @Test
+    void resultsDoNotDependOnThreads() throws Exception {
+        Mixture mixture = mixture(2, 1, Optional.empty(), 1);
+        Population p = inSpace(
+                mixture.species().get(0), 1, TestDensity.sample("two_gauss_symm", 2, 24_000, 80), 1, 0.5, 0.4, 0.5, 8);
+        List<Estimate> found = new ArrayList<>();
+        for (int threads = 1; threads <= 2; threads++) {
+            ForkJoinPool pool = new ForkJoinPool(threads);
+            found.add(pool.submit(() -> of(mixture, 1, p).value().orElseThrow()).get());
+            pool.shutdown();
+        }
+        assertThat(found.get(1)).isEqualTo(found.get(0));
     }
 
     /**
