@@ -66,18 +66,18 @@ final class FittedLogit {
         this.axes = axes;
         this.capped = capped;
         fit = new LogitFit(axes, statistics, density * quantumParameter * Math.exp(-axes.logVolume()));
-        for (int k = 0; k < (capped ? RADIAL_INTERVALS.length : 1); k++) {
-            grow(radial, RADIAL_INTERVALS[k], fit.radial(RADIAL_INTERVALS[k]));
+        for (int intervals : tried(RADIAL_INTERVALS)) {
+            grow(radial, intervals, fit.radial(intervals));
         }
-        for (int k = 0; k < (capped ? AXIS_INTERVALS.length : 1); k++) {
-            grow(along, AXIS_INTERVALS[k], fit.axes(AXIS_INTERVALS[k]));
+        for (int intervals : tried(AXIS_INTERVALS)) {
+            grow(along, intervals, fit.axes(intervals));
         }
         LogitBasis polynomials = fit.polynomials();
         if ((long) MANY_PARTICLES * polynomials.size() < axes.size()) {
             fit.any(polynomials).filter(this::isBounded).ifPresent(step -> take(least, 0, polynomials, step));
         }
-        for (int k = 0; k < (capped ? DEGREES.length : 1); k++) {
-            grow(angular, DEGREES[k], fit.angular(ANGULAR_INTERVALS, DEGREES[k]));
+        for (int degree : tried(DEGREES)) {
+            grow(angular, degree, fit.angular(ANGULAR_INTERVALS, degree));
         }
         List<LogitBasis> bases = Stream.of(radial, along, least, angular)
                 .flatMap(family -> family.basis.stream())
@@ -85,6 +85,10 @@ final class FittedLogit {
         if (bases.size() > 1) {
             fit.together(bases).filter(this::isBounded).ifPresent(fit::accept);
         }
+    }
+
+    private int[] tried(int[] choices) {
+        return capped ? choices : new int[] {choices[0]};
     }
 
     private boolean isBounded(LogitFit.Step step) {

@@ -96,12 +96,7 @@ class DelocalisedCollisionsTest {
                 p.velocity(a)[k] = u[a] + Math.sqrt(temperature / species.mass()) * gaussian.sample();
             }
         }
-        sort.prepare(grid, 1);
-        sort.count(0, 1);
-        sort.sum(1);
-        sort.place(0, 1);
-        sort.begin(grid);
-        sort.gather(0, p.size());
+        Gases.order(sort, grid, p.size());
         return p;
     }
 

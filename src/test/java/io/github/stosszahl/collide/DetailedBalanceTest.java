@@ -162,12 +162,7 @@ class DetailedBalanceTest {
         for (Population p : ensemble.populations()) {
             CellSort sort = new CellSort(p);
             sort.cells();
-            sort.prepare(grid, 1);
-            sort.count(0, 1);
-            sort.sum(1);
-            sort.place(0, 1);
-            sort.begin(grid);
-            sort.gather(0, p.size());
+            Gases.order(sort, grid, p.size());
         }
         CellCollisions process = new CellCollisions(mixture, ensemble, KernelChoice.SCALAR);
         UniformRandomProvider rng = Gases.rng(17);

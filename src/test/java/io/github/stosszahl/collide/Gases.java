@@ -3,9 +3,11 @@ package io.github.stosszahl.collide;
 import io.github.stosszahl.model.AngleLaw;
 import io.github.stosszahl.model.CollidingPair;
 import io.github.stosszahl.model.CollisionKernel;
+import io.github.stosszahl.model.Grid;
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.model.RateLaw;
 import io.github.stosszahl.model.Species;
+import io.github.stosszahl.particles.CellSort;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.Population;
 import java.util.ArrayList;
@@ -58,6 +60,16 @@ final class Gases {
             }
         }
         return population;
+    }
+
+    /** Brings particles whose cells have been told into the order of cells. */
+    static void order(CellSort sort, Grid grid, int particles) {
+        sort.prepare(grid, 1);
+        sort.count(0, 1);
+        sort.sum(1);
+        sort.place(0, 1);
+        sort.begin(grid);
+        sort.gather(0, particles);
     }
 
     /** Momentum along every axis and, last, energy, per volume. */
