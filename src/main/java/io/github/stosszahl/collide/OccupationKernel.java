@@ -77,6 +77,20 @@ final class OccupationKernel implements PairKernel {
     }
 
     @Override
+    public void turn(
+            boolean spatial,
+            boolean turned,
+            long key,
+            long counter,
+            double[] cosines,
+            double[] gx,
+            double[] gy,
+            double[] gz,
+            int n) {
+        kernel.turn(spatial, turned, key, counter, cosines, gx, gy, gz, n);
+    }
+
+    @Override
     public void depart(Leg leg, Batch batch, int from, int to, Departures first, Departures second) {
         kernel.depart(leg, batch, from, to, first, second);
     }
