@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class CellRounds {
     /** Below, rounds are too short to be worth it. */
-    static final int FEWEST_CELLS = 12;
+    static final int FEWEST_CELLS = 32;
 
     private static final double LN2 = Math.log(2);
     private static final int SIGN_SHIFT = 63;

@@ -24,7 +24,7 @@ public final class Flight {
     /** [species][2 axis + end]. */
     private final Wall[][] walls;
 
-    private final Grid grid;
+    private final Box box;
     private final BooleanSupplier onVectors;
     private Motion motion;
 
@@ -39,8 +39,9 @@ public final class Flight {
      */
     public Flight(Box box, Mixture mixture, BooleanSupplier onVectors) {
         this.onVectors = onVectors;
-        grid = box.grid();
-        motion = new ScalarMotion(grid);
+        this.box = box;
+        Grid grid = box.grid();
+        motion = new ScalarMotion(box);
         axes = grid.dimension();
         lower = grid.lower();
         upper = grid.upper();
@@ -71,7 +72,7 @@ public final class Flight {
      */
     public void fly(Population particles, int species, int from, int to, double time, long key, int[] cell) {
         if (motion instanceof ScalarMotion && onVectors.getAsBoolean()) {
-            motion = new VectorMotion(grid);
+            motion = new VectorMotion(box);
         }
         motion.move(particles, from, to, time, cell);
         for (int k = from; k < to; k++) {

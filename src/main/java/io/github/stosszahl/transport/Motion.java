@@ -2,7 +2,7 @@ package io.github.stosszahl.transport;
 
 import io.github.stosszahl.particles.Population;
 
-/** Moves particles as if there were no walls. There is a scalar and a vector form; both do the same IEEE 754 operations, so that positions and cells agree bit by bit. They have the scratch memory of one thread. */
+/** Moves particles as if there were no walls, but through periodic faces, once along each axis, where a box has no others. There is a scalar and a vector form; both do the same IEEE 754 operations, so that positions and cells agree bit by bit. They have the scratch memory of one thread. */
 interface Motion {
     /** Stands for the cell of a particle outside the box, or so near to a face that rounding puts it there. */
     int OUTSIDE = -1;

@@ -3,6 +3,7 @@ package io.github.stosszahl.transport;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.L2I;
 
+import io.github.stosszahl.model.Box;
 import io.github.stosszahl.model.Grid;
 import io.github.stosszahl.particles.Population;
 import java.util.Arrays;
@@ -28,6 +29,8 @@ final class VectorMotion implements Motion {
     private static final int SIGN_SHIFT = 63;
 
     private final double[] lower;
+    private final double[] upper;
+    private final double[] period;
     private final double[] density;
     private final int[] cells;
     /** For what is less than a vector. */
@@ -35,48 +38,48 @@ final class VectorMotion implements Motion {
     /** Numbers of cells; those of particles outside have a sign. */
     private double[] place = {};
 
-    VectorMotion(Grid grid) {
+    VectorMotion(Box box) {
+        Grid grid = box.grid();
         lower = grid.lower();
+        upper = grid.upper();
+        period = ScalarMotion.periods(box);
         cells = grid.cells();
         density = ScalarMotion.densities(grid);
-        rest = new ScalarMotion(grid);
+        rest = new ScalarMotion(box);
     }
 
     @Override
     public void move(Population particles, int from, int to, double time, int[] cell) {
         int whole = (to - from) / W * W;
         if (place.length < whole) {
-            place = new double[whole];
+            place = new double[whole + whole / 4];
         }
         Arrays.fill(place, 0, whole, 0);
         for (int a = 0; a < cells.length; a++) {
             double[] x = particles.position(a);
             double[] v = particles.velocity(a);
-            advance(x, v, from, whole, time, lower[a], density[a], cells[a], place);
+            advance(x, v, a, from, whole, time, place);
         }
         toIntegers(place, cell, from, whole);
         rest.move(particles, from + whole, to, time, cell);
     }
 
     /** Adds an axis. The largest integer that is not above a place is found by rounding, less one if that is above it. */
-    private static void advance(
-            double[] x,
-            double[] v,
-            int from,
-            int n,
-            double time,
-            double lower,
-            double density,
-            int cells,
-            double[] place) {
+    private void advance(double[] x, double[] v, int axis, int from, int n, double time, double[] place) {
         DoubleVector duration = DoubleVector.broadcast(D, time);
-        DoubleVector start = DoubleVector.broadcast(D, lower);
-        DoubleVector scale = DoubleVector.broadcast(D, density);
-        DoubleVector count = DoubleVector.broadcast(D, cells);
-        DoubleVector last = DoubleVector.broadcast(D, Math.nextDown((double) cells));
+        DoubleVector start = DoubleVector.broadcast(D, lower[axis]);
+        DoubleVector end = DoubleVector.broadcast(D, Math.nextDown(upper[axis]));
+        long length = Double.doubleToRawLongBits(period[axis]);
+        long minusLength = Double.doubleToRawLongBits(-period[axis]);
+        DoubleVector scale = DoubleVector.broadcast(D, density[axis]);
+        DoubleVector count = DoubleVector.broadcast(D, cells[axis]);
+        DoubleVector last = DoubleVector.broadcast(D, Math.nextDown((double) cells[axis]));
         for (int k = 0; k < n; k += W) {
             DoubleVector at =
                     DoubleVector.fromArray(D, v, from + k).mul(duration).add(DoubleVector.fromArray(D, x, from + k));
+            LongVector below = at.sub(start).reinterpretAsLongs().lanewise(ASHR, SIGN_SHIFT);
+            LongVector beyond = end.sub(at).reinterpretAsLongs().lanewise(ASHR, SIGN_SHIFT);
+            at = at.add(below.and(length).or(beyond.and(minusLength)).reinterpretAsDoubles());
             at.intoArray(x, from + k);
             DoubleVector p = at.sub(start).mul(scale);
             DoubleVector rounded = p.add(TO_INTEGER).sub(TO_INTEGER);
