@@ -559,12 +559,13 @@ public final class CellCollisions {
         double factor = factor(first, newFirst, 0);
         double otherFactor = factor(second, newSecond, a == b && newFirst == newSecond ? 1 : 0);
         double product = Math.max(0, factor) * Math.max(0, otherFactor);
-        // a full cell forbids the collision whatever the other one is
-        if (product != factor * otherFactor || product > majorant * ROUNDING) {
+        double level = uniform() * majorant;
+        boolean allowed = level < product;
+        // an overfull cell counts if nothing else forbids the collision
+        double otherwise = (factor < 0 ? 1 : factor) * (otherFactor < 0 ? 1 : otherFactor);
+        if (otherwise != product ? level < otherwise : product > majorant * ROUNDING) {
             c.clipped++;
         }
-        double probability = product / majorant;
-        boolean allowed = uniform() < probability;
         add(first, allowed && firstMoves ? newFirst : oldFirst, 1);
         add(second, allowed && secondMoves ? newSecond : oldSecond, 1);
         return allowed;

@@ -169,7 +169,7 @@ final class OccupationKernel implements PairKernel {
         decide(n, firstArrival, secondArrival);
         batch.accepted -= kernel.settle(leg, batch, from, end, first.departures, second.departures, level, room);
         if (gas.isEnhanced(leg.channel)) {
-            countClipped(batch, batch.run * from, n);
+            countClipped(leg, batch, batch.run * from, n);
         }
         return end;
     }
@@ -251,10 +251,22 @@ final class OccupationKernel implements PairKernel {
         }
     }
 
-    private void countClipped(Batch batch, int start, int n) {
-        double full = (double) first.capacity * second.capacity * (1 + ROUNDING);
-        for (int k = 0; k < n; k++) {
-            batch.clipped += room[k] > full * batch.enhancement[start + k] && !batch.directed ? 1 : 0;
+    /** Counts the collisions whose enhancement was above its bound; all of them stand. */
+    private void countClipped(Leg leg, Batch batch, int run, int n) {
+        if (batch.directed) {
+            return;
         }
+        double full = (double) first.capacity * second.capacity * (1 + ROUNDING);
+        for (int l = 0; l < n; l++) {
+            if (room[l] > full * batch.enhancement[run + l] && hasMoved(leg, batch, run, l)) {
+                batch.clipped++;
+            }
+        }
+    }
+
+    private boolean hasMoved(Leg leg, Batch batch, int run, int l) {
+        int i = leg.first(batch.first[run / batch.run + l / batch.run] + l % batch.run);
+        int j = leg.second(batch.second[run / batch.run + l / batch.run] + l % batch.run);
+        return leg.ax[i] != first.departures.x[l] || leg.bx[j] != second.departures.x[l];
     }
 }
