@@ -78,6 +78,9 @@ public final class CollisionBenchmark implements Callable<Integer> {
                         worker.ask("end");
                     }
                     for (double n : particles) {
+                        if (n > law.mostParticles()) {
+                            continue;
+                        }
                         System.err.printf(Locale.ROOT, "%s, %.0e particles%n", law, n);
                         measure(law, (int) n, List.of(scalar, vector), roofline).forEach(tables::add);
                         yardstick.measure(law, (int) n, repetitions());

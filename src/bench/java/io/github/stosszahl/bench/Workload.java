@@ -135,6 +135,11 @@ enum Workload {
         return dimension;
     }
 
+    /** Above it the collisions that bring bosons to equilibrium take many minutes. */
+    double mostParticles() {
+        return this == BOSE ? 1e6 : Double.MAX_VALUE;
+    }
+
     /** Whether there are occupation cells. */
     boolean isQuantum() {
         return quantum.isPresent();

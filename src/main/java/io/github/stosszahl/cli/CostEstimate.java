@@ -7,6 +7,7 @@ import io.github.stosszahl.initial.InitialState;
 import io.github.stosszahl.model.CollidingPair;
 import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.particles.Ensemble;
+import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.random.RandomStreams;
 import io.github.stosszahl.scenario.Scenario;
 import io.github.stosszahl.simulation.Simulation;
@@ -39,6 +40,12 @@ record CostEstimate(
     private static final double PARTICLES_PER_PIECE = 1 << 12;
 
     private static final double PILOT_PARTICLES = 1 << 20;
+    /** Of the two samples by which functionals are timed; what they cost beyond a fixed part grows in proportion to N, or less. */
+    static final int FEW = 1 << 14;
+
+    static final int MANY = 1 << 17;
+    /** No species is thinned out to fewer, so that all have their functionals. */
+    private static final int FEWEST_OF_SPECIES = 1 << 10;
     /** An interval of the pilot, or repeated moments, that take this long can be measured. */
     private static final double MEASURABLE_SECONDS = 0.3;
     /** The pilot tries longer and longer shares of the run, each twice the last, until it has taken long enough to be measured. */
@@ -96,7 +103,7 @@ record CostEstimate(
         double seconds = wallTime(pilot.intervalSeconds * all - alone, atOnce, alone, threads, scenario.replicas());
         double moments = pilot.momentSeconds() / share * scenario.outputTimes().length * scenario.replicas();
         double functionals =
-                pilot.functionalSeconds(scenario) / share * scenario.outputTimes().length * scenario.replicas();
+                pilot.functionalSeconds(scenario, particles) * scenario.outputTimes().length * scenario.replicas();
         return new CostEstimate(perParticle, candidates * scale * scenario.replicas(), seconds, moments, functionals);
     }
 
@@ -109,6 +116,48 @@ record CostEstimate(
      */
     static double wallTime(double shared, double atOnce, double alone, int threads, int replicas) {
         return shared / atOnce + alone / Math.min(threads, replicas);
+    }
+
+    /**
+     * Time for N particles of work that takes a fixed time and one in proportion to N, by what two samples took.
+     *
+     * @param few particles of the smaller sample
+     * @param many of the larger one; if it is not larger, all of the time is in proportion to N
+     */
+    static double extrapolated(long few, double fewSeconds, long many, double manySeconds, double particles) {
+        double perParticle = many > few
+                ? Math.min(Math.max(0, (manySeconds - fewSeconds) / (many - few)), manySeconds / many)
+                : manySeconds / many;
+        return manySeconds + (particles - many) * perParticle;
+    }
+
+    /** About so many particles of an ensemble, evenly chosen, in the order they have; all if there are no more. Each stands for more of them. */
+    static Ensemble thinned(Ensemble ensemble, int particles) {
+        double share = Math.min(1, particles / (double) ensemble.size());
+        return new Ensemble(ensemble.populations().stream()
+                .map(population -> thinned(population, share))
+                .toList());
+    }
+
+    private static Population thinned(Population all, double share) {
+        int size = (int) Math.min(all.size(), Math.max(FEWEST_OF_SPECIES, Math.round(share * all.size())));
+        Population few = new Population(
+                all.species(),
+                all.spaceDimension(),
+                all.dimension(),
+                size,
+                all.weight() * all.size() / size,
+                all.cells().orElse(null));
+        for (int k = 0; k < size; k++) {
+            int from = (int) ((long) k * all.size() / size);
+            for (int a = 0; a < all.spaceDimension(); a++) {
+                few.position(a)[k] = all.position(a)[from];
+            }
+            for (int a = 0; a < all.dimension(); a++) {
+                few.velocity(a)[k] = all.velocity(a)[from];
+            }
+        }
+        return few;
     }
 
     void print(Scenario scenario, OccupationChoice occupation, MemoryNeed memory, PrintWriter out) {
@@ -193,18 +242,31 @@ record CostEstimate(
             return last;
         }
 
-        /** Time for the functionals of the pilot's particles at one time, 0 if none is asked for. */
-        double functionalSeconds(Scenario scenario) {
+        /** Time for the functionals of a number of particles at one time, 0 if none is asked for. */
+        double functionalSeconds(Scenario scenario, double particles) {
             if (!scenario.estimators().any() && !scenario.estimators().generic()) {
                 return 0;
             }
+            Ensemble few = thinned(ensemble, FEW);
+            Ensemble many = thinned(ensemble, MANY);
+            // the code is compiled meanwhile
+            functionalSeconds(scenario, few);
+            return extrapolated(
+                    few.size(),
+                    functionalSeconds(scenario, few),
+                    many.size(),
+                    functionalSeconds(scenario, many),
+                    particles);
+        }
+
+        private static double functionalSeconds(Scenario scenario, Ensemble sample) {
             FunctionalSeries series = new FunctionalSeries(scenario);
             GenericSeries generic = new GenericSeries(scenario);
+            Snapshot snapshot = new Snapshot(0, 0, List.of(sample), List.of(), List.of());
             double shortest = Double.POSITIVE_INFINITY;
             long begin = System.nanoTime();
             do {
                 long start = System.nanoTime();
-                Snapshot snapshot = new Snapshot(0, 0, List.of(ensemble), List.of(), List.of());
                 series.estimate(snapshot, () -> false);
                 generic.observe(snapshot, () -> false);
                 shortest = Math.min(shortest, (System.nanoTime() - start) * 1e-9);

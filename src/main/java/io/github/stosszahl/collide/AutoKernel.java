@@ -78,6 +78,21 @@ final class AutoKernel implements PairKernel {
     }
 
     @Override
+    public void turn(
+            boolean spatial,
+            boolean turned,
+            long key,
+            long counter,
+            double[] cosines,
+            double[] gx,
+            double[] gy,
+            double[] gz,
+            int n) {
+        count(n);
+        kernel.turn(spatial, turned, key, counter, cosines, gx, gy, gz, n);
+    }
+
+    @Override
     public void depart(Leg leg, Batch batch, int from, int to, Departures first, Departures second) {
         kernel.depart(leg, batch, from, to, first, second);
     }

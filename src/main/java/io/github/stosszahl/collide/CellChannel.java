@@ -106,6 +106,14 @@ final class CellChannel {
 
     /** Sets the majorant for a bound of the relative speed; returns the candidates per time if every pair has {@code perPair} times the majorant. */
     double bound(double square, double perPair) {
+        bound(square);
+        ratePerPair = perPair * majorant;
+        rate = pairs * ratePerPair;
+        return rate;
+    }
+
+    /** Sets the majorant for a bound of the relative speed. */
+    void bound(double square) {
         long prefix = (Double.doubleToRawLongBits(square) >>> BITS_BELOW) + 1;
         int place = (int) prefix & KEPT - 1;
         double bound = Double.longBitsToDouble(prefix << BITS_BELOW);
@@ -115,9 +123,6 @@ final class CellChannel {
         }
         majorant = keptMajorant[place];
         scale = scaled && sign > 0 ? bound : 1;
-        ratePerPair = perPair * majorant;
-        rate = pairs * ratePerPair;
-        return rate;
     }
 
     /** Sets the rates of channels whose majorants are still good for other numbers of pairs; returns the sum. */
@@ -150,15 +155,20 @@ final class CellChannel {
      */
     private double limit() {
         if (nextLimit == DRAWN) {
-            double to = scaled ? channel.rate.majorant(1) : 1;
-            kernel.uniforms(limitKey, limitCounter, 0, to, limits, DRAWN);
-            if (scaled) {
-                channel.rate.speeds(kernel.math(), limits, DRAWN);
-            }
+            drawLimits(limitKey, limitCounter, limits, DRAWN);
             limitCounter += DRAWN;
             nextLimit = 0;
         }
         return limits[nextLimit++];
+    }
+
+    /** Many such numbers, from the words of a key and a counter. */
+    void drawLimits(long key, long counter, double[] out, int n) {
+        double to = scaled ? channel.rate.majorant(1) : 1;
+        kernel.uniforms(key, counter, 0, to, out, n);
+        if (scaled) {
+            channel.rate.speeds(kernel.math(), out, n);
+        }
     }
 
     /** The cosine of a deviation angle. */

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CellCollisions {
     /** What a speed that outgrows its bound is multiplied by to become the new one. */
-    private static final double HEAD_ROOM = 1.02;
+    static final double HEAD_ROOM = 1.02;
     /** Products above this many times their bound are so not by rounding only. */
     private static final double ROUNDING = 1 + 1e-12;
     /** Of a cell, for which the bounds of speeds need not be sharp. */
-    private static final double CANDIDATES_PER_PARTICLE = 0.25;
+    static final double CANDIDATES_PER_PARTICLE = 0.25;
     /** One of so many particles counts for the mean velocity where there are many. */
     private static final int SAMPLED = 16;
 
@@ -66,6 +66,8 @@ public final class CellCollisions {
     private double perPair;
     /** Null if no direction diffuses. */
     private final @Nullable CellDiffusion diffusion;
+    /** Null if it is not the way of this gas: only jumps of classical species are done in rounds. */
+    private final @Nullable CellRounds rounds;
     /** Null if it is not needed: without diffusion or without bosons. */
     private final @Nullable CellEnhancement enhancement;
     /** Of the channels, in a step of diffusion. */
@@ -111,6 +113,7 @@ public final class CellCollisions {
                 diffusion != null && enhanced ? new CellEnhancement(populations, velocity, occupation, kernel) : null;
         classical =
                 populations.stream().allMatch(population -> population.cells().isEmpty());
+        rounds = classical && diffusion == null ? new CellRounds(channels, kernel, velocity, starts, bounded) : null;
         mostInCell = new int[populations.size()];
         fastest = new double[populations.size()];
         fastestOfAll = new double[populations.size()];
@@ -128,15 +131,19 @@ public final class CellCollisions {
      */
     public void advance(int from, int to, double volumes, double time, long stepKey) {
         long pieceKey = CounterWords.key(stepKey, -1L - from);
-        for (CellChannel channel : channels) {
-            channel.restart(pieceKey);
-        }
-        intervals.restart(CounterWords.word(pieceKey, -1));
         look();
         perPair = volumes;
         if (bounded) {
             findCommonBounds(from, to);
         }
+        if (rounds != null && to - from >= CellRounds.FEWEST_CELLS) {
+            rounds.advance(from, to, volumes, time, pieceKey, originOfAll, fastestOfAll);
+            return;
+        }
+        for (CellChannel channel : channels) {
+            channel.restart(pieceKey);
+        }
+        intervals.restart(CounterWords.word(pieceKey, -1));
         waiting = intervals.next();
         key = CounterWords.key(stepKey, from);
         counter = 0;
@@ -442,7 +449,7 @@ public final class CellCollisions {
         return rate;
     }
 
-    private static double squareOfSum(double a, double b) {
+    static double squareOfSum(double a, double b) {
         return a == b ? 4 * a : a + b + 2 * Math.sqrt(a * b);
     }
 
@@ -552,12 +559,13 @@ public final class CellCollisions {
         double factor = factor(first, newFirst, 0);
         double otherFactor = factor(second, newSecond, a == b && newFirst == newSecond ? 1 : 0);
         double product = Math.max(0, factor) * Math.max(0, otherFactor);
-        // a full cell forbids the collision whatever the other one is
-        if (product != factor * otherFactor || product > majorant * ROUNDING) {
+        double level = uniform() * majorant;
+        boolean allowed = level < product;
+        // an overfull cell counts if nothing else forbids the collision
+        double otherwise = (factor < 0 ? 1 : factor) * (otherFactor < 0 ? 1 : otherFactor);
+        if (otherwise != product ? level < otherwise : product > majorant * ROUNDING) {
             c.clipped++;
         }
-        double probability = product / majorant;
-        boolean allowed = uniform() < probability;
         add(first, allowed && firstMoves ? newFirst : oldFirst, 1);
         add(second, allowed && secondMoves ? newSecond : oldSecond, 1);
         return allowed;

@@ -155,6 +155,20 @@ final class DiffusionKernel implements PairKernel {
     }
 
     @Override
+    public void turn(
+            boolean spatial,
+            boolean turned,
+            long key,
+            long counter,
+            double[] cosines,
+            double[] gx,
+            double[] gy,
+            double[] gz,
+            int n) {
+        arithmetic.turn(spatial, turned, key, counter, cosines, gx, gy, gz, n);
+    }
+
+    @Override
     public void depart(Leg leg, Batch batch, int from, int to, Departures first, Departures second) {
         arithmetic.depart(leg, batch, from, to, first, second);
     }

@@ -24,7 +24,7 @@ public enum KernelChoice {
         if (this != AUTO) {
             return this;
         }
-        return isVectorUseful() && AutoKernel.hasChanged() ? VECTOR : SCALAR;
+        return AutoKernel.hasChanged() && isVectorUseful() ? VECTOR : SCALAR;
     }
 
     /** SCALAR or VECTOR: the kernel that does most of a run of so many candidates. */

@@ -77,6 +77,20 @@ final class OccupationKernel implements PairKernel {
     }
 
     @Override
+    public void turn(
+            boolean spatial,
+            boolean turned,
+            long key,
+            long counter,
+            double[] cosines,
+            double[] gx,
+            double[] gy,
+            double[] gz,
+            int n) {
+        kernel.turn(spatial, turned, key, counter, cosines, gx, gy, gz, n);
+    }
+
+    @Override
     public void depart(Leg leg, Batch batch, int from, int to, Departures first, Departures second) {
         kernel.depart(leg, batch, from, to, first, second);
     }
@@ -155,7 +169,7 @@ final class OccupationKernel implements PairKernel {
         decide(n, firstArrival, secondArrival);
         batch.accepted -= kernel.settle(leg, batch, from, end, first.departures, second.departures, level, room);
         if (gas.isEnhanced(leg.channel)) {
-            countClipped(batch, batch.run * from, n);
+            countClipped(leg, batch, batch.run * from, n);
         }
         return end;
     }
@@ -237,10 +251,22 @@ final class OccupationKernel implements PairKernel {
         }
     }
 
-    private void countClipped(Batch batch, int start, int n) {
-        double full = (double) first.capacity * second.capacity * (1 + ROUNDING);
-        for (int k = 0; k < n; k++) {
-            batch.clipped += room[k] > full * batch.enhancement[start + k] && !batch.directed ? 1 : 0;
+    /** Counts the collisions whose enhancement was above its bound; all of them stand. */
+    private void countClipped(Leg leg, Batch batch, int run, int n) {
+        if (batch.directed) {
+            return;
         }
+        double full = (double) first.capacity * second.capacity * (1 + ROUNDING);
+        for (int l = 0; l < n; l++) {
+            if (room[l] > full * batch.enhancement[run + l] && hasMoved(leg, batch, run, l)) {
+                batch.clipped++;
+            }
+        }
+    }
+
+    private boolean hasMoved(Leg leg, Batch batch, int run, int l) {
+        int i = leg.first(batch.first[run / batch.run + l / batch.run] + l % batch.run);
+        int j = leg.second(batch.second[run / batch.run + l / batch.run] + l % batch.run);
+        return leg.ax[i] != first.departures.x[l] || leg.bx[j] != second.departures.x[l];
     }
 }

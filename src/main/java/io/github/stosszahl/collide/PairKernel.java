@@ -39,6 +39,27 @@ interface PairKernel {
      */
     int collide(Leg leg, Batch batch, int from, int to);
 
+    /**
+     * Replaces the relative velocities g = w - v of pairs by the change that a collision makes of them.
+     *
+     * @param spatial whether there are three components; in the plane the third is zero
+     * @param turned whether the cosines of the deviation angles are given, else the new directions are uniform
+     * @param key of the words of directions
+     * @param counter of the first word
+     * @param gx one array per component
+     * @param n how many
+     */
+    void turn(
+            boolean spatial,
+            boolean turned,
+            long key,
+            long counter,
+            double[] cosines,
+            double[] gx,
+            double[] gy,
+            double[] gz,
+            int n);
+
     /** Keeps the velocities of the particles of the runs from..to-1, and finds their occupation cells. */
     void depart(Leg leg, Batch batch, int from, int to, Departures first, Departures second);
 

@@ -6,7 +6,7 @@ package io.github.stosszahl.collide;
  * @param candidates pairs that were proposed to collide
  * @param accepted pairs that collided
  * @param continued candidates, for collision or diffusion, at a relative speed where the rate law is continued (below a cutoff, beyond a table)
- * @param clipped candidates whose rate exceeded its bound: their probability was clipped at 1
+ * @param clipped pairs whose probability was clipped: at 1, of collisions whose rate exceeded its bound, or at 0, where only a cell with more fermions than it holds forbids a collision
  * @param collisions real collisions per unit volume that the accepted pairs stand for: accepted times min(w_i, w_j)
  * @param diffusion what became of the pairs that diffused
  */

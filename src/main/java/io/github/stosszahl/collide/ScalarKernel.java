@@ -534,6 +534,32 @@ final class ScalarKernel implements PairKernel {
     }
 
     @Override
+    public void turn(
+            boolean spatial,
+            boolean turned,
+            long key,
+            long counter,
+            double[] cosines,
+            double[] gx,
+            double[] gy,
+            double[] gz,
+            int n) {
+        for (int k = 0; k < n; k++) {
+            double speed = Math.sqrt(Math.fma(gz[k], gz[k], Math.fma(gy[k], gy[k], gx[k] * gx[k])));
+            long word = CounterWords.word(key, counter + k);
+            if (turned) {
+                x[0] = cosines[k];
+                turn(spatial, word, 0, gx[k], gy[k], gz[k], speed);
+            } else {
+                drawDirection(spatial, word, 0);
+            }
+            gx[k] = Math.fma(speed, x[0], gx[k]);
+            gy[k] = Math.fma(speed, y[0], gy[k]);
+            gz[k] = Math.fma(speed, z[0], gz[k]);
+        }
+    }
+
+    @Override
     public void depart(Leg leg, Batch batch, int from, int to, Departures first, Departures second) {
         for (int r = from; r < to; r++) {
             for (int l = 0; l < batch.length(r); l++) {

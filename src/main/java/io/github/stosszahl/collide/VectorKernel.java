@@ -569,6 +569,119 @@ final class VectorKernel implements PairKernel {
     }
 
     @Override
+    public void turn(
+            boolean spatial,
+            boolean turned,
+            long key,
+            long counter,
+            double[] cosines,
+            double[] gx,
+            double[] gy,
+            double[] gz,
+            int n) {
+        for (int from = 0; from < n; from += Batch.SIZE) {
+            int m = Math.min(Batch.SIZE, n - from);
+            if (turned) {
+                System.arraycopy(cosines, from, x, 0, m);
+                sines(m);
+            }
+            if (turned && spatial) {
+                azimuths(key, counter + from, radius, y, z, m);
+                turnInSpace(gx, gy, gz, from, m);
+            } else if (turned) {
+                signs(key, counter + from, m);
+                turnInPlane(gx, gy, from, m);
+            } else {
+                heights(spatial, key, counter + from, m);
+                azimuths(key, counter + from, radius, x, y, m);
+            }
+            add(gx, gy, gz, from, m);
+        }
+    }
+
+    /** The third components of uniform directions and the radii that go with them. */
+    private void heights(boolean spatial, long key, long counter, int n) {
+        if (!spatial) {
+            Arrays.fill(radius, 1);
+            Arrays.fill(z, 0);
+            return;
+        }
+        DoubleVector one = DoubleVector.broadcast(D, 1);
+        LongVector start = STEPS.add(key + counter * STEP);
+        for (int k = 0; k < n; k += W) {
+            LongVector word = start.add(k * STEP);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
+            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_3));
+            DoubleVector height = word.lanewise(LSHL, HALF_WORD)
+                    .lanewise(LSHR, BELOW_MANTISSA)
+                    .or(TWO_BITS)
+                    .reinterpretAsDoubles()
+                    .sub(THREE_LESS_STEP);
+            height.intoArray(z, k);
+            one.sub(height.mul(height)).sqrt().intoArray(radius, k);
+        }
+    }
+
+    /** See {@link ScalarKernel}. */
+    private void turnInPlane(double[] gx, double[] gy, int from, int n) {
+        DoubleVector one = DoubleVector.broadcast(D, 1);
+        DoubleVector tiny = DoubleVector.broadcast(D, TINY);
+        for (int k = 0; k < n; k += W) {
+            DoubleVector ux = DoubleVector.fromArray(D, gx, from + k).neg();
+            DoubleVector uy = DoubleVector.fromArray(D, gy, from + k).neg();
+            DoubleVector inverse = one.div(tiny.add(uy.fma(uy, ux.mul(ux)).sqrt()));
+            DoubleVector nx = ux.mul(inverse);
+            DoubleVector ny = uy.mul(inverse);
+            DoubleVector c = DoubleVector.fromArray(D, x, k);
+            DoubleVector p = DoubleVector.fromArray(D, y, k);
+            c.fma(nx, p.mul(ny).neg()).intoArray(x, k);
+            c.fma(ny, p.mul(nx)).intoArray(y, k);
+            DoubleVector.zero(D).intoArray(z, k);
+        }
+    }
+
+    /** See {@link ScalarKernel}. */
+    private void turnInSpace(double[] gx, double[] gy, double[] gz, int from, int n) {
+        DoubleVector one = DoubleVector.broadcast(D, 1);
+        DoubleVector tiny = DoubleVector.broadcast(D, TINY);
+        for (int k = 0; k < n; k += W) {
+            DoubleVector ux = DoubleVector.fromArray(D, gx, from + k).neg();
+            DoubleVector uy = DoubleVector.fromArray(D, gy, from + k).neg();
+            DoubleVector uz = DoubleVector.fromArray(D, gz, from + k).neg();
+            DoubleVector inverse =
+                    one.div(tiny.add(uz.fma(uz, uy.fma(uy, ux.mul(ux))).sqrt()));
+            DoubleVector nx = ux.mul(inverse);
+            DoubleVector ny = uy.mul(inverse);
+            DoubleVector nz = uz.mul(inverse);
+            DoubleVector c = DoubleVector.fromArray(D, x, k);
+            DoubleVector p = DoubleVector.fromArray(D, y, k);
+            DoubleVector q = DoubleVector.fromArray(D, z, k);
+            DoubleVector sign =
+                    nz.reinterpretAsLongs().and(SIGN_BIT).or(ONE_BITS).reinterpretAsDoubles();
+            DoubleVector a = one.div(sign.add(nz)).neg();
+            DoubleVector b = nx.mul(ny).mul(a);
+            DoubleVector sp = sign.mul(p);
+            c.fma(nx, q.fma(b, sp.mul(nx).fma(nx.mul(a), p))).intoArray(x, k);
+            c.fma(ny, sp.fma(b, q.mul(ny).fma(ny.mul(a), sign.mul(q)))).intoArray(y, k);
+            c.fma(nz, sp.fma(nx, q.mul(ny)).neg()).intoArray(z, k);
+        }
+    }
+
+    /** Adds to relative velocities their length in the directions drawn. */
+    private void add(double[] gx, double[] gy, double[] gz, int from, int n) {
+        for (int k = 0; k < n; k += W) {
+            DoubleVector ux = DoubleVector.fromArray(D, gx, from + k);
+            DoubleVector uy = DoubleVector.fromArray(D, gy, from + k);
+            DoubleVector uz = DoubleVector.fromArray(D, gz, from + k);
+            DoubleVector speed = uz.fma(uz, uy.fma(uy, ux.mul(ux))).sqrt();
+            DoubleVector.fromArray(D, x, k).fma(speed, ux).intoArray(gx, from + k);
+            DoubleVector.fromArray(D, y, k).fma(speed, uy).intoArray(gy, from + k);
+            DoubleVector.fromArray(D, z, k).fma(speed, uz).intoArray(gz, from + k);
+        }
+    }
+
+    @Override
     public void depart(Leg leg, Batch batch, int from, int to, Departures first, Departures second) {
         if (batch.run % Batch.LANES != 0 || !batch.whole[from]) {
             scalar.depart(leg, batch, from, to, first, second);

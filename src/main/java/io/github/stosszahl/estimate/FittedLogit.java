@@ -14,10 +14,14 @@ import org.hipparchus.linear.MatrixUtils;
  * there is no error of resolution however degenerate an equilibrium is.
  */
 final class FittedLogit {
-    private static final int[] RADIAL_INTERVALS = {4, 8, 16};
+    private static final int[] RADIAL_INTERVALS = {4, 8, 16, 32};
     private static final int[] AXIS_INTERVALS = {8, 14};
     private static final int[] DEGREES = {2, 4};
     private static final int ANGULAR_INTERVALS = 6;
+    /** Most radial intervals of the functions that noise is followed by. */
+    private static final int NOISY_INTERVALS = 16;
+    /** What a family leaves over what it gained is taken to be no more, and just that if no coarser one tells. */
+    private static final double SLOWEST = 1.0 / 3;
     /** With so many particles for each of them, polynomials of the coordinates are taken whatever they gain: their noise is small, and what a third of the sample does not show may matter for all of it. */
     private static final int MANY_PARTICLES = 100;
     /** Of the functions that noise is followed by: the principal axes of a sample are noisy too, which monomials of degree 2 turn and stretch. */
@@ -35,7 +39,11 @@ final class FittedLogit {
     private static final class Family {
         private double trace;
         private double functions;
+        /** Beyond the one before, and beyond noise. */
         private double gain;
+        /** What finer ones may gain. */
+        private double rest;
+
         private int choice;
         private Optional<LogitBasis> basis = Optional.empty();
 
@@ -102,16 +110,25 @@ final class FittedLogit {
 
     private void grow(Family family, int choice, LogitBasis basis) {
         Optional<LogitFit.Step> larger = fit.larger(basis, family.trace).filter(this::isBounded);
-        if (larger.isPresent() && larger.get().gain() > (larger.get().trace() - family.trace) / axes.size()) {
-            take(family, choice, basis, larger.get());
+        double noise = larger.map(step -> (step.trace() - family.trace) / (2 * axes.size()))
+                .orElse(0.0);
+        if (larger.isEmpty() || larger.get().gain() <= 2 * noise) {
+            // no more than by chance
+            family.rest = 0;
+            return;
         }
+        double gain = larger.get().gain() - noise;
+        double ratio = family.gain > 0 ? Math.min(gain / family.gain, SLOWEST) : SLOWEST;
+        family.gain = gain;
+        // of a geometric series
+        family.rest = gain * ratio / (1 - ratio);
+        take(family, choice, basis, larger.get());
     }
 
     private void take(Family family, int choice, LogitBasis basis, LogitFit.Step step) {
         fit.accept(step);
         family.trace = step.trace();
         family.functions = step.size();
-        family.gain = step.gain();
         family.choice = choice;
         family.basis = Optional.of(basis);
     }
@@ -124,9 +141,12 @@ final class FittedLogit {
         return fit.value() - bias / (2 * axes.size());
     }
 
-    /** Half of what the last families of the kinds that grow gained, for what finer ones may add, in squares. */
+    /**
+     * What finer families than the last of the kinds that grow may add to H/n, in squares. Where the finest was taken: gains go on in the ratio of the last two, or of 1/3 if that is less. Nothing where a finer one was tried and
+     * gained no more than noise does.
+     */
     double squareOfRest() {
-        return (radial.gain * radial.gain + along.gain * along.gain + angular.gain * angular.gain) / 4;
+        return radial.rest * radial.rest + along.rest * along.rest + angular.rest * angular.rest;
     }
 
     PrincipalAxes axes() {
@@ -141,7 +161,7 @@ final class FittedLogit {
     LogitBasis noisy() {
         int degree = Math.max(LEAST_DEGREE, angular.choice);
         return angular.choice > 0 || radial.choice > 0
-                ? fit.splines(angular.choice > 0 ? ANGULAR_INTERVALS : radial.choice, degree)
+                ? fit.splines(angular.choice > 0 ? ANGULAR_INTERVALS : Math.min(radial.choice, NOISY_INTERVALS), degree)
                 : new LogitProducts(LogitProducts.parabola(), LogitProducts.powers(axes.dimension(), degree));
     }
 

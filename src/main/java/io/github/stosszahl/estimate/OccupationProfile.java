@@ -1,6 +1,7 @@
 package io.github.stosszahl.estimate;
 
 import io.github.stosszahl.model.Species;
+import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.particles.OccupationCells;
 import io.github.stosszahl.particles.Population;
 import java.util.List;
@@ -63,18 +64,19 @@ public final class OccupationProfile {
 
     /**
      * q f in a shell. With M states of one particle's weight and k particles in it, k has the variance k (1 + alpha r k/M) with r the share of occupation cells that lie in the shell, as seen from a place in it:
-     * a shell cuts through cells, whose particles are anywhere in them. It counts as a box of its thickness and volume. k is replaced by k + 1 (and the states left, for fermions, likewise), so that the error
-     * is not 0.
+     * a shell cuts through cells, whose particles are anywhere in them. It counts as a box of its thickness and volume. k is replaced by k + 2 (and the states left, for fermions, likewise): under a flat prior that is the mean square distance from k to
+     * the expected number, which an empty shell has, too. Of fermions q f is between 0 and 1, and no farther away.
      */
     public Estimate occupation(int bin) {
         double states = volume(bin) / unit;
         double k = counts[bin];
         double factor = switch (species.statistics()) {
             case MAXWELL -> 1;
-            case FERMI -> 1 - shared(bin) * Math.min(k, states) / (states + 1);
-            case BOSE -> 1 + shared(bin) * k / states;
+            case FERMI -> 1 - shared(bin) * Math.min(k, states) / (states + 2);
+            case BOSE -> 1 + shared(bin) * (k + 2) / states;
         };
-        return new Estimate(k / states, Math.sqrt((k + 1) * factor) / states);
+        double farthest = species.statistics() == Statistics.FERMI ? Math.max(k, states - k) : Double.POSITIVE_INFINITY;
+        return new Estimate(k / states, Math.min(Math.sqrt((k + 2) * factor), farthest) / states);
     }
 
     private double shared(int bin) {

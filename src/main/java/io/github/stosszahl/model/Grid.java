@@ -1,7 +1,5 @@
 package io.github.stosszahl.model;
 
-import java.util.Arrays;
-
 /**
  * A rectangular region of space that is divided into equal cells. Cells are numbered with the last axis running fastest.
  *
@@ -64,7 +62,11 @@ public record Grid(double[] lower, double[] upper, int[] cells) {
 
     /** Number of all cells. */
     public int count() {
-        return Arrays.stream(cells).reduce(1, (a, b) -> a * b);
+        int count = 1;
+        for (int n : cells) {
+            count *= n;
+        }
+        return count;
     }
 
     /** Edge of a cell along an axis. */

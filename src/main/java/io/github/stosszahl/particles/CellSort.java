@@ -24,6 +24,8 @@ public final class CellSort {
     private double[][] newPositions = {};
 
     private double[][] newVelocities = {};
+    /** Where their cells start. */
+    private int[] newStarts = {};
 
     /** @param population with positions */
     public CellSort(Population population) {
@@ -101,6 +103,7 @@ public final class CellSort {
         }
         CellOrder old = population.order().orElse(null);
         CellOrder order = new CellOrder(grid, starts);
+        newStarts = starts;
         starts = old != null && old.starts().length == starts.length ? old.starts() : new int[starts.length];
         newPositions = positions;
         newVelocities = velocities;
@@ -109,8 +112,10 @@ public final class CellSort {
         velocities = replaced[1];
     }
 
-    /** Fills in particles from..to-1 of the new order. */
-    public void gather(int from, int to) {
+    /** Fills in the particles of cells fromCell..toCell-1 of the new order. */
+    public void gather(int fromCell, int toCell) {
+        int from = newStarts[fromCell];
+        int to = newStarts[toCell];
         gather(positions, newPositions, from, to);
         gather(velocities, newVelocities, from, to);
     }

@@ -81,7 +81,8 @@ final class SpatialEvolution implements Evolution {
         populations = ensemble.populations();
         Optional<Box> box = space instanceof Box b ? Optional.of(b) : Optional.empty();
         crew = new Crew<>(w -> new Worker(
-                new CellCollisions(mixture, ensemble, kernel), box.map(walls -> new Flight(walls, mixture))));
+                new CellCollisions(mixture, ensemble, kernel),
+                box.map(walls -> new Flight(walls, mixture, () -> kernel.inUse() == KernelChoice.VECTOR))));
         delocalised = box.flatMap(walls -> DelocalisedCollisions.of(mixture, walls, ensemble, kernel));
         grid = box.map(Box::grid).orElseGet(this::cover);
         for (int i = 0; i < populations.size(); i++) {
@@ -199,8 +200,7 @@ final class SpatialEvolution implements Evolution {
         int to = Math.min(grid.count(), from + cellsPerPiece);
         if (gathers) {
             for (int i = 0; i < sorts.size(); i++) {
-                CellOrder order = populations.get(i).order().orElseThrow();
-                sorts.get(i).gather(order.start(from), order.start(to));
+                sorts.get(i).gather(from, to);
             }
         }
         if (collisionTime > 0) {

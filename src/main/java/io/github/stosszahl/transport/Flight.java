@@ -6,13 +6,12 @@ import io.github.stosszahl.model.Mixture;
 import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.random.CounterGenerator;
 import io.github.stosszahl.random.CounterWords;
+import java.util.function.BooleanSupplier;
 import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** Free flight in a box. It has the scratch memory of one thread. */
 public final class Flight {
-    private static final int OUTSIDE = -1;
-
     private final int axes;
     private final double[] lower;
     private final double[] upper;
@@ -21,8 +20,13 @@ public final class Flight {
 
     private final int[] cells;
     private final int lost;
+    private final boolean[] periodic;
     /** [species][2 axis + end]. */
     private final Wall[][] walls;
+
+    private final Box box;
+    private final BooleanSupplier onVectors;
+    private Motion motion;
 
     private final Flyer flyer = new Flyer();
     private final CounterGenerator rng = new CounterGenerator();
@@ -31,18 +35,23 @@ public final class Flight {
     /**
      * @param box the box
      * @param mixture its species
+     * @param onVectors asked before a flight whether the vector unit is to move the particles, through jdk.incubator.vector; it does not change the result
      */
-    public Flight(Box box, Mixture mixture) {
+    public Flight(Box box, Mixture mixture, BooleanSupplier onVectors) {
+        this.onVectors = onVectors;
+        this.box = box;
         Grid grid = box.grid();
+        motion = new ScalarMotion(box);
         axes = grid.dimension();
         lower = grid.lower();
         upper = grid.upper();
         cells = grid.cells();
         lost = grid.count();
-        density = new double[axes];
+        density = ScalarMotion.densities(grid);
+        periodic = new boolean[axes];
         walls = new Wall[mixture.species().size()][2 * axes];
         for (int a = 0; a < axes; a++) {
-            density[a] = 1 / grid.edge(a);
+            periodic[a] = box.faces().get(a).isPeriodic();
             for (int i = 0; i < walls.length; i++) {
                 double thermalFactor =
                         mixture.boltzmannConstant() / mixture.species().get(i).mass();
@@ -62,47 +71,50 @@ public final class Flight {
      * @param cell cell[k] gets the cell that particle k ends in, or the number of cells if it is lost
      */
     public void fly(Population particles, int species, int from, int to, double time, long key, int[] cell) {
-        for (int a = 0; a < axes; a++) {
-            move(particles.position(a), particles.velocity(a), from, to, time);
-            locate(particles.position(a), a, from, to, cell);
+        if (motion instanceof ScalarMotion && onVectors.getAsBoolean()) {
+            motion = new VectorMotion(box);
         }
+        motion.move(particles, from, to, time, cell);
         for (int k = from; k < to; k++) {
             if (cell[k] < 0) {
-                rng.restart(CounterWords.key(key, k));
-                cell[k] = bounce(particles, species, k, time);
+                cell[k] = leave(particles, species, k, time, CounterWords.key(key, k));
             }
         }
     }
 
-    private static void move(double[] x, double[] v, int from, int to, double time) {
-        for (int k = from; k < to; k++) {
-            x[k] += v[k] * time;
-        }
-    }
-
-    /** Adds an axis to the numbers of the cells; negative for particles that are outside, or so near to a face that rounding puts them there. */
-    private void locate(double[] x, int axis, int from, int to, int[] cell) {
-        double start = lower[axis];
-        double scale = density[axis];
-        int n = cells[axis];
-        boolean first = axis == 0;
-        for (int k = from; k < to; k++) {
-            double place = (x[k] - start) * scale;
-            int before = first ? 0 : cell[k];
-            // a place from -1 to 0 is cut to 0, too
-            boolean inside = place >= 0 && place < n && before >= 0;
-            cell[k] = inside ? before * n + (int) place : OUTSIDE;
-        }
-    }
-
-    /** Moves a particle that would be outside as far back as to the first face that it passed, lets it meet the wall, and goes on. */
-    private int bounce(Population particles, int species, int k, double time) {
+    /** What becomes of a particle that would be outside; returns its cell, or the number of cells if it is lost. */
+    private int leave(Population particles, int species, int k, double time, long key) {
         load(particles, k);
-        if (!meetWalls(species, time)) {
-            return lost;
+        if (!passPeriodically()) {
+            rng.restart(key);
+            if (!meetWalls(species, time)) {
+                return lost;
+            }
         }
         store(particles, k);
         return cell();
+    }
+
+    /** Lets a particle through periodic faces, once along each axis; false, with the particle as it was, if that does not bring it into the box. */
+    private boolean passPeriodically() {
+        double[] x = flyer.x;
+        for (int a = 0; a < axes; a++) {
+            double length = upper[a] - lower[a];
+            boolean inside = x[a] >= lower[a] && x[a] < upper[a];
+            boolean near = x[a] >= lower[a] - length && x[a] < upper[a] + length;
+            if (!inside && !(periodic[a] && near)) {
+                return false;
+            }
+        }
+        for (int a = 0; a < axes; a++) {
+            double length = upper[a] - lower[a];
+            if (x[a] < lower[a]) {
+                x[a] = Math.min(x[a] + length, Math.nextDown(upper[a]));
+            } else if (x[a] >= upper[a]) {
+                x[a] = Math.max(x[a] - length, lower[a]);
+            }
+        }
+        return true;
     }
 
     /** Lets a particle fly that has been put on a face; returns its cell, or the number of cells if it is lost. */
@@ -117,6 +129,7 @@ public final class Flight {
         return stays ? cell() : lost;
     }
 
+    /** Moves a particle that would be outside as far back as to the first face that it passed, lets it meet the wall, and goes on; whether it stays in the box. */
     private boolean meetWalls(int species, double time) {
         double[] x = flyer.x;
         double[] v = flyer.v;

@@ -96,7 +96,7 @@ class DelocalisedCollisionsTest {
                 p.velocity(a)[k] = u[a] + Math.sqrt(temperature / species.mass()) * gaussian.sample();
             }
         }
-        Gases.order(sort, grid, p.size());
+        Gases.order(sort, grid);
         return p;
     }
 

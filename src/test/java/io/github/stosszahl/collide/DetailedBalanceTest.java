@@ -162,7 +162,7 @@ class DetailedBalanceTest {
         for (Population p : ensemble.populations()) {
             CellSort sort = new CellSort(p);
             sort.cells();
-            Gases.order(sort, grid, p.size());
+            Gases.order(sort, grid);
         }
         CellCollisions process = new CellCollisions(mixture, ensemble, KernelChoice.SCALAR);
         UniformRandomProvider rng = Gases.rng(17);

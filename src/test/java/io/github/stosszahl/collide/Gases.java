@@ -63,13 +63,13 @@ final class Gases {
     }
 
     /** Brings particles whose cells have been told into the order of cells. */
-    static void order(CellSort sort, Grid grid, int particles) {
+    static void order(CellSort sort, Grid grid) {
         sort.prepare(grid, 1);
         sort.count(0, 1);
         sort.sum(1);
         sort.place(0, 1);
         sort.begin(grid);
-        sort.gather(0, particles);
+        sort.gather(0, grid.count());
     }
 
     /** Momentum along every axis and, last, energy, per volume. */

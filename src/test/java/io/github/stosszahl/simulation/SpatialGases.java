@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 
 /** Gases in boxes for tests. */
 final class SpatialGases {
@@ -77,6 +78,19 @@ final class SpatialGases {
             double step,
             double[] times,
             SimulationObserver observer) {
+        run(mixture, space, initial, seed, step, times, observer, KernelChoice.SCALAR, () -> false);
+    }
+
+    static void run(
+            Mixture mixture,
+            Space space,
+            List<InitialState> initial,
+            long seed,
+            double step,
+            double[] times,
+            SimulationObserver observer,
+            KernelChoice kernel,
+            BooleanSupplier interrupted) {
         new Simulation(
                         mixture,
                         space,
@@ -84,7 +98,7 @@ final class SpatialGases {
                         Collections.nCopies(initial.size(), Optional.empty()),
                         new RandomStreams(seed),
                         OptionalDouble.of(step),
-                        KernelChoice.SCALAR)
-                .run(1, times, observer, () -> false);
+                        kernel)
+                .run(1, times, observer, interrupted);
     }
 }
