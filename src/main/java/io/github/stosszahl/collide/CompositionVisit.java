@@ -1,5 +1,6 @@
 package io.github.stosszahl.collide;
 
+import io.github.stosszahl.particles.Population;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class CompositionVisit extends Visit {
     private static final double ROUNDING = 1e-9;
     /** Of speed, of either partner. */
-    private static final int CLASSES = 32;
+    private static final int MOST_CLASSES = 32;
+
+    private static final int FEWEST_CLASSES = 4;
     /** Majorants, which only rise as occupation numbers vary, are taken anew after so many collisions. */
     private static final int COLLISIONS = 2048;
     /** Candidates that are drawn at a time, so that the processor waits for the memory of all at once; those after one that collides are dropped. */
@@ -25,6 +28,8 @@ final class CompositionVisit extends Visit {
     /** Below every cell. */
     private static final int NONE = -1;
 
+    /** So many that their pairs are not more than the particles of a block. */
+    private final int classCount;
     /** Of the legs of this visit. */
     private final List<Rates> rates = new ArrayList<>();
 
@@ -74,23 +79,26 @@ final class CompositionVisit extends Visit {
     private static final class Rates {
         private final MeanEnhancements envelope;
         /** Of a pair of particles of two classes, [second class][first class]. */
-        private final double[] majorant = new double[CLASSES * CLASSES];
+        private final double[] majorant;
         /** Per particle of the first class: sums over the second partners. */
-        private final double[] perParticle = new double[CLASSES];
+        private final double[] perParticle;
         /** Of all particles of the first class. */
-        private final double[] row = new double[CLASSES];
+        private final double[] row;
 
         private double scale;
         private double sum;
 
-        Rates(Leg leg) {
-            envelope = new MeanEnhancements(leg.spatial, !leg.turned, CLASSES);
+        Rates(Leg leg, int classes) {
+            envelope = new MeanEnhancements(leg.spatial, !leg.turned, classes);
+            majorant = new double[classes * classes];
+            perParticle = new double[classes];
+            row = new double[classes];
         }
 
         /** Takes the sums from the numbers of particles of the first partner. */
         void add(SpeedClasses a) {
             sum = 0;
-            for (int k = 0; k < CLASSES; k++) {
+            for (int k = 0; k < row.length; k++) {
                 row[k] = Math.max(0, a.size(k) * perParticle[k]);
                 sum += row[k];
             }
@@ -98,9 +106,9 @@ final class CompositionVisit extends Visit {
 
         /** Of the second partners one has left its class for another. */
         void move(SpeedClasses b) {
-            int from = b.movedFrom() * CLASSES;
-            int to = b.movedTo() * CLASSES;
-            for (int k = 0; k < CLASSES; k++) {
+            int from = b.movedFrom() * row.length;
+            int to = b.movedTo() * row.length;
+            for (int k = 0; k < row.length; k++) {
                 perParticle[k] += scale * (majorant[to + k] - majorant[from + k]);
             }
         }
@@ -108,10 +116,13 @@ final class CompositionVisit extends Visit {
 
     CompositionVisit(Gas gas, Tuning tuning) {
         super(gas, new OccupationKernel(new ScalarKernel(), gas), tuning, channel -> channel.jumps);
+        int particles =
+                gas.populations.stream().mapToInt(Population::size).max().orElse(0) / gas.blocks.count();
+        classCount = Math.max(FEWEST_CLASSES, Math.min(MOST_CLASSES, (int) Math.sqrt(particles)));
         members = new SpeedClasses[2][gas.populations.size()];
         for (SpeedClasses[] side : members) {
             for (int i = 0; i < side.length; i++) {
-                side[i] = new SpeedClasses(gas, i, CLASSES);
+                side[i] = new SpeedClasses(gas, i, classCount);
             }
         }
     }
@@ -125,7 +136,7 @@ final class CompositionVisit extends Visit {
         }
         rates.clear();
         for (Leg leg : legs) {
-            rates.add(ratesOf.computeIfAbsent(leg, Rates::new));
+            rates.add(ratesOf.computeIfAbsent(leg, l -> new Rates(l, classCount)));
         }
         visit(first);
         double left = time;
@@ -240,10 +251,10 @@ final class CompositionVisit extends Visit {
         boolean within = leg.isWithinOne();
         rates.scale = (within ? 0.5 : 1) * gas.blocks.count() * leg.channel.heavierWeight;
         Arrays.fill(rates.perParticle, 0);
-        for (int l = 0; l < CLASSES; l++) {
-            for (int k = 0; k < CLASSES; k++) {
+        for (int l = 0; l < classCount; l++) {
+            for (int k = 0; k < classCount; k++) {
                 double majorant = leg.channel.rate.majorant(a.upper(k) + b.upper(l)) * rates.envelope.of(k, l);
-                rates.majorant[l * CLASSES + k] = majorant;
+                rates.majorant[l * classCount + k] = majorant;
                 rates.perParticle[k] += rates.scale * partners(within, k, b, l) * majorant;
             }
         }
@@ -398,17 +409,17 @@ final class CompositionVisit extends Visit {
         boolean within = leg.isWithinOne();
         double target = share;
         int k = 0;
-        while (k < CLASSES - 1 && target >= rates.row[k]) {
+        while (k < classCount - 1 && target >= rates.row[k]) {
             target -= rates.row[k];
             k++;
         }
         target /= rates.scale * Math.max(1, a.size(k));
         int l = 0;
         double rate = partners(within, k, b, 0) * rates.majorant[k];
-        while (l < CLASSES - 1 && target >= rate) {
+        while (l < classCount - 1 && target >= rate) {
             target -= rate;
             l++;
-            rate = partners(within, k, b, l) * rates.majorant[l * CLASSES + k];
+            rate = partners(within, k, b, l) * rates.majorant[l * classCount + k];
         }
         candidate.exists = a.size(k) > 0 && rate > 0;
         int i = 0;
@@ -436,7 +447,7 @@ final class CompositionVisit extends Visit {
         Leg leg = legs.get(candidate.leg);
         SpeedClasses a = firstOf(leg, block);
         SpeedClasses b = secondOf(leg, block);
-        double majorant = rates.get(candidate.leg).majorant[candidate.second * CLASSES + candidate.first];
+        double majorant = rates.get(candidate.leg).majorant[candidate.second * classCount + candidate.first];
         look(leg, candidate);
         double alpha = leg.channel.rate.alpha(relativeSpeed);
         batch.directed = !leg.turned;
