@@ -34,7 +34,8 @@ final class CellEnhancement {
         origin = new double[velocity[0].length];
         classes = new SpeedClasses[velocity.length];
         for (int i = 0; i < classes.length; i++) {
-            classes[i] = new SpeedClasses(velocity[i], populations.get(i).mass(), occupation[i], origin);
+            classes[i] = new SpeedClasses(
+                    velocity[i], populations.get(i).mass(), occupation[i], origin, EnhancementBounds.CLASSES);
         }
         bounds = new EnhancementBounds(origin);
     }

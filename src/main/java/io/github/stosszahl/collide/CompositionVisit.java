@@ -1,8 +1,11 @@
 package io.github.stosszahl.collide;
 
+import io.github.stosszahl.particles.Population;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,21 +16,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompositionVisit extends Visit {
     private static final double ROUNDING = 1e-9;
-    private static final int CLASSES = SpeedClasses.COUNT;
-    /** A majorant that no pair has asked for yet. */
-    private static final double UNKNOWN = 0;
-    /** Bounds, which only rise as occupation numbers vary, are taken anew after so many collisions per particle. */
-    private static final double COLLISIONS_PER_PARTICLE = 0.25;
-    /** The same in a small gas. */
-    private static final int FEWEST_COLLISIONS = 4096;
+    /** Of speed, of either partner. */
+    private static final int MOST_CLASSES = 32;
+
+    private static final int FEWEST_CLASSES = 4;
+    /** Majorants, which only rise as occupation numbers vary, are taken anew after so many collisions. */
+    private static final int COLLISIONS = 2048;
     /** Candidates that are drawn at a time, so that the processor waits for the memory of all at once; those after one that collides are dropped. */
     private static final int DRAWN = 4;
 
+    /** Below every cell. */
+    private static final int NONE = -1;
+
+    /** So many that their pairs are not more than the particles of a block. */
+    private final int classCount;
+    /** Of the legs of this visit. */
     private final List<Rates> rates = new ArrayList<>();
+
+    private final Map<Leg, Rates> ratesOf = new HashMap<>();
     /** [0 for the first block, 1 for the second][species]. */
     private final SpeedClasses[][] members;
 
-    private final TargetEnergies targets;
     private final ScalarKernel directions = new ScalarKernel();
     private long counter;
 
@@ -68,20 +77,28 @@ final class CompositionVisit extends Visit {
 
     /** The candidates per time of one leg. */
     private static final class Rates {
+        private final MeanEnhancements envelope;
         /** Of a pair of particles of two classes, [second class][first class]. */
-        private final double[] majorant = new double[CLASSES * CLASSES];
+        private final double[] majorant;
         /** Per particle of the first class: sums over the second partners. */
-        private final double[] perParticle = new double[CLASSES];
+        private final double[] perParticle;
         /** Of all particles of the first class. */
-        private final double[] row = new double[CLASSES];
+        private final double[] row;
 
         private double scale;
         private double sum;
 
+        Rates(Leg leg, int classes) {
+            envelope = new MeanEnhancements(leg.spatial, !leg.turned, classes);
+            majorant = new double[classes * classes];
+            perParticle = new double[classes];
+            row = new double[classes];
+        }
+
         /** Takes the sums from the numbers of particles of the first partner. */
         void add(SpeedClasses a) {
             sum = 0;
-            for (int k = 0; k < CLASSES; k++) {
+            for (int k = 0; k < row.length; k++) {
                 row[k] = Math.max(0, a.size(k) * perParticle[k]);
                 sum += row[k];
             }
@@ -89,9 +106,9 @@ final class CompositionVisit extends Visit {
 
         /** Of the second partners one has left its class for another. */
         void move(SpeedClasses b) {
-            int from = b.movedFrom() * CLASSES;
-            int to = b.movedTo() * CLASSES;
-            for (int k = 0; k < CLASSES; k++) {
+            int from = b.movedFrom() * row.length;
+            int to = b.movedTo() * row.length;
+            for (int k = 0; k < row.length; k++) {
                 perParticle[k] += scale * (majorant[to + k] - majorant[from + k]);
             }
         }
@@ -99,44 +116,50 @@ final class CompositionVisit extends Visit {
 
     CompositionVisit(Gas gas, Tuning tuning) {
         super(gas, new OccupationKernel(new ScalarKernel(), gas), tuning, channel -> channel.jumps);
-        targets = new TargetEnergies(gas.dimension == 3);
+        int particles =
+                gas.populations.stream().mapToInt(Population::size).max().orElse(0) / gas.blocks.count();
+        classCount = Math.max(FEWEST_CLASSES, Math.min(MOST_CLASSES, (int) Math.sqrt(particles)));
         members = new SpeedClasses[2][gas.populations.size()];
         for (SpeedClasses[] side : members) {
             for (int i = 0; i < side.length; i++) {
-                side[i] = new SpeedClasses(gas, i);
+                side[i] = new SpeedClasses(gas, i, classCount);
             }
-        }
-        for (int k = 0; k < 2 * gas.channels.size(); k++) {
-            rates.add(new Rates());
         }
     }
 
     @Override
     void run(int first, int second, double time) {
         counter = 0;
-        double left = collide(first, second, time);
-        while (left > 0) {
-            left = collide(first, second, left);
+        classify(0, first);
+        if (second != first) {
+            classify(1, second);
+        }
+        rates.clear();
+        for (Leg leg : legs) {
+            rates.add(ratesOf.computeIfAbsent(leg, l -> new Rates(l, classCount)));
+        }
+        visit(first);
+        double left = time;
+        for (int collisions = 1; left > 0; collisions++) {
+            if (collisions % COLLISIONS == 0) {
+                renew(first);
+            }
+            left = collideOnce(first, left);
         }
     }
 
-    /** Takes all bounds and collides for some time, until they are due again or the time is over; returns what is left of it. */
-    private double collide(int first, int second, double time) {
-        int collisions = bound(first, second);
+    /** Meets candidates until one collides; returns the time left. */
+    private double collideOnce(int first, double time) {
         double left = time;
-        while (collisions > 0) {
+        while (true) {
             draw(first);
-            boolean collided = false;
-            for (int k = 0; k < DRAWN && !collided; k++) {
-                left -= drawn[k].wait;
-                if (!(left > 0)) {
-                    return 0;
+            for (Candidate candidate : drawn) {
+                left -= candidate.wait;
+                if (!(left > 0) || candidate.exists && collide(candidate, first)) {
+                    return left;
                 }
-                collided = drawn[k].exists && collide(drawn[k], first);
             }
-            collisions -= collided ? 1 : 0;
         }
-        return left;
     }
 
     /** Draws the candidates that follow if none collides. */
@@ -175,22 +198,6 @@ final class CompositionVisit extends Visit {
         }
     }
 
-    /** Takes all bounds; returns how many collisions they should be for. */
-    private int bound(int first, int second) {
-        classify(0, first);
-        if (second != first) {
-            classify(1, second);
-        }
-        int particles = 0;
-        for (int k = 0; k < legs.size(); k++) {
-            Leg leg = legs.get(k);
-            forget(rates.get(k));
-            count(leg, rates.get(k), first);
-            particles = Math.max(particles, leg.firstSize + leg.secondSize);
-        }
-        return Math.max(FEWEST_COLLISIONS, (int) (COLLISIONS_PER_PARTICLE * particles));
-    }
-
     private void classify(int side, int block) {
         gas.bounds.refresh(block, kernel);
         for (int i = 0; i < members[side].length; i++) {
@@ -210,71 +217,95 @@ final class CompositionVisit extends Visit {
         return members[leg.secondBlock == block ? 0 : 1][leg.channel.second];
     }
 
-    /** Forgets the majorants of a leg. */
-    private static void forget(Rates rates) {
-        Arrays.fill(rates.majorant, UNKNOWN);
+    /** Takes the majorants for the particles of other blocks. */
+    private void visit(int block) {
+        for (int q = 0; q < legs.size(); q++) {
+            Leg leg = legs.get(q);
+            rates.get(q).envelope.visit(firstOf(leg, block), secondOf(leg, block));
+            count(leg, rates.get(q), block);
+        }
     }
 
-    /** Takes the majorants of a pair of classes of a leg. */
-    private void bound(Leg leg, Rates rates, SpeedClasses a, SpeedClasses b, int k, int l) {
-        double enhancement = leg.turned ? largestEnhancement(a, b, k, l) : targets.largestMean(a, b, k, l);
-        rates.majorant[l * CLASSES + k] = leg.channel.rate.majorant(a.upper(k) + b.upper(l)) * enhancement;
+    /** Takes the majorants of a leg from the present ceilings. */
+    private void renew(Leg leg, Rates rates, int block) {
+        rates.envelope.renew(firstOf(leg, block), secondOf(leg, block));
+        count(leg, rates, block);
     }
 
-    /** Over all cells that the energy of a pair of these classes can reach. */
-    private static double largestEnhancement(SpeedClasses a, SpeedClasses b, int k, int l) {
-        double least = a.leastEnergy(k) + b.leastEnergy(l);
-        double most = a.largestEnergy(k) + b.largestEnergy(l);
-        return EnhancementBounds.largest(a, b, least, most);
+    /** Takes all ceilings and majorants anew. */
+    private void renew(int block) {
+        for (SpeedClasses[] side : members) {
+            for (SpeedClasses classes : side) {
+                classes.lift();
+            }
+        }
+        for (int q = 0; q < legs.size(); q++) {
+            renew(legs.get(q), rates.get(q), block);
+        }
     }
 
-    /** Takes the rates of a leg from the numbers of particles in its classes. */
+    /** Takes the rates of a leg from its majorants and the numbers of particles in its classes. */
     private void count(Leg leg, Rates rates, int block) {
         SpeedClasses a = firstOf(leg, block);
         SpeedClasses b = secondOf(leg, block);
         boolean within = leg.isWithinOne();
         rates.scale = (within ? 0.5 : 1) * gas.blocks.count() * leg.channel.heavierWeight;
         Arrays.fill(rates.perParticle, 0);
-        for (int l = 0; l < CLASSES; l++) {
-            for (int k = 0; k < CLASSES; k++) {
-                int c = l * CLASSES + k;
-                if (a.size(k) > 0 && b.size(l) > 0 && rates.majorant[c] == UNKNOWN) {
-                    bound(leg, rates, a, b, k, l);
-                }
-                rates.perParticle[k] += rates.scale * partners(within, k, b, l) * rates.majorant[c];
+        for (int l = 0; l < classCount; l++) {
+            for (int k = 0; k < classCount; k++) {
+                double majorant = leg.channel.rate.majorant(a.upper(k) + b.upper(l)) * rates.envelope.of(k, l);
+                rates.majorant[l * classCount + k] = majorant;
+                rates.perParticle[k] += rates.scale * partners(within, k, b, l) * majorant;
             }
         }
         rates.add(a);
     }
 
     /** Takes the rates anew after a collision. */
-    private void recount(SpeedClasses a, int i, SpeedClasses b, int j, int block) {
-        boolean risen = move(a, i, block);
+    private void recount(Leg leg, Candidate c, SpeedClasses a, SpeedClasses b, int block) {
+        OccupationNumbers first = gas.occupation.get(leg.channel.first);
+        OccupationNumbers second = gas.occupation.get(leg.channel.second);
+        int from = cell(first, c.ax, c.ay, c.az);
+        int to = cell(first, leg.ax[c.i], leg.ay[c.i], leg.az[c.i & leg.thirdMask]);
+        int otherFrom = cell(second, c.bx, c.by, c.bz);
+        int otherTo = cell(second, leg.bx[c.j], leg.by[c.j], leg.bz[c.j & leg.thirdMask]);
+        boolean same = a == b;
+        boolean farther = move(a, c.i, block);
         boolean empty = a.movedToEmpty();
-        risen |= move(b, j, block);
+        farther |= move(b, c.j, block);
         empty |= b.movedToEmpty();
+        boolean risen = a.move(from, to, same ? otherFrom : NONE, same ? otherTo : NONE)
+                | b.move(otherFrom, otherTo, NONE, NONE);
+        if (farther) {
+            visit(block);
+            return;
+        }
         for (int q = 0; q < legs.size(); q++) {
-            Leg leg = legs.get(q);
-            Rates of = rates.get(q);
-            if (risen) {
-                forget(of);
-            }
-            if (risen || empty) {
-                count(leg, of, block);
+            Leg other = legs.get(q);
+            boolean concerned = meets(other, a, block) || meets(other, b, block);
+            if (risen && concerned) {
+                renew(other, rates.get(q), block);
+            } else if (empty && concerned) {
+                rates.get(q).envelope.complete(firstOf(other, block), secondOf(other, block));
+                count(other, rates.get(q), block);
             } else {
-                of.add(firstOf(leg, block));
+                rates.get(q).add(firstOf(other, block));
             }
         }
     }
 
+    private boolean meets(Leg leg, SpeedClasses classes, int block) {
+        return firstOf(leg, block) == classes || secondOf(leg, block) == classes;
+    }
+
     private boolean move(SpeedClasses classes, int particle, int block) {
-        boolean risen = classes.move(particle);
+        boolean farther = classes.move(particle);
         for (int q = 0; q < legs.size(); q++) {
             if (secondOf(legs.get(q), block) == classes) {
                 rates.get(q).move(classes);
             }
         }
-        return risen;
+        return farther;
     }
 
     /** Finds the motion of a pair. */
@@ -294,18 +325,15 @@ final class CompositionVisit extends Visit {
         return Math.sqrt(Math.fma(z, z, Math.fma(y, y, x * x)));
     }
 
-    /** The mean of the bound of the enhancement over the directions of the present pair. */
-    private double meanEnhancement(Leg leg, SpeedClasses a, SpeedClasses b) {
-        double relative = leg.channel.firstShare * relativeSpeed;
-        double centreSquare = centreSpeed * centreSpeed;
-        double energy = 0.5 * (a.mass() + b.mass()) * centreSquare
-                + 0.5 * a.mass() * relative * relative / leg.channel.firstShare;
-        return targets.mean(a, b, energy, centreSpeed, relative);
+    /** The energy of the present pair, from the origin of speeds. */
+    private double energy(SpeedClasses a, SpeedClasses b, double firstShare) {
+        return 0.5 * (a.mass() + b.mass()) * centreSpeed * centreSpeed
+                + 0.5 * a.mass() * firstShare * relativeSpeed * relativeSpeed;
     }
 
-    /** Draws the direction in which the first partner leaves the centre of mass: its angle with W, and around W any. */
-    private void drawDirection(Leg leg) {
-        directions.x[0] = targets.cosine(rng.nextDouble());
+    /** Turns the present pair in the direction drawn: its angle with W, and around W any. */
+    private void turn(Leg leg, double cosine) {
+        directions.x[0] = cosine;
         // a centre at rest has no direction that mattered
         double x = centreSpeed > 0 ? centreX : 1;
         directions.turn(leg.spatial, rng.nextLong(), 0, -x, -centreY, -centreZ, centreSpeed > 0 ? centreSpeed : 1);
@@ -314,8 +342,38 @@ final class CompositionVisit extends Visit {
         batch.direction[2] = directions.z[0];
     }
 
-    /** Whether the present pair collides in the direction drawn, by the numbers in the cells of its new velocities without the pair. */
-    private boolean stands(Leg leg, Candidate c) {
+    /** Whether a candidate collides; the batch then has its direction. */
+    private boolean stands(Leg leg, Candidate c, SpeedClasses a, SpeedClasses b, double alpha, double majorant) {
+        MeanEnhancements envelope = rates.get(c.leg).envelope;
+        double firstShare = leg.channel.firstShare;
+        if (!envelope.draw(
+                a,
+                b,
+                c.first,
+                c.second,
+                rng.nextDouble(),
+                energy(a, b, firstShare),
+                centreSpeed,
+                firstShare * relativeSpeed)) {
+            return false;
+        }
+        double rate = alpha * envelope.of(c.first, c.second);
+        double limit = rng.nextDouble() * majorant * envelope.bound();
+        if (limit >= rate * envelope.largest()) {
+            return false;
+        }
+        turn(leg, envelope.cosine());
+        double enhancement = enhancement(leg, c);
+        if (envelope.exceeded()
+                || rate > majorant * (1 + ROUNDING)
+                || enhancement > envelope.largest() * (1 + ROUNDING)) {
+            countClipped(leg);
+        }
+        return limit < rate * enhancement;
+    }
+
+    /** Of the present pair in the direction of the batch, by the numbers in the cells of its new velocities without the pair. */
+    private double enhancement(Leg leg, Candidate c) {
         double gx = Math.fma(relativeSpeed, batch.direction[0], relativeX);
         double gy = Math.fma(relativeSpeed, batch.direction[1], relativeY);
         double gz = Math.fma(relativeSpeed, batch.direction[2], relativeZ);
@@ -332,13 +390,8 @@ final class CompositionVisit extends Visit {
         int otherLeave = (otherTo == otherFrom ? 1 : 0) + (same && otherTo == from ? 1 : 0);
         // the first arrives before the second
         int arrive = same && otherTo == to ? 1 : 0;
-        double enhancement = factor(first, leg.firstBlock, to, -leave)
+        return factor(first, leg.firstBlock, to, -leave)
                 * factor(second, leg.secondBlock, otherTo, arrive - otherLeave);
-        double bound = targets.drawnBound();
-        if (enhancement > bound * (1 + ROUNDING)) {
-            countClipped(leg);
-        }
-        return rng.nextDouble() * bound < enhancement;
     }
 
     private static int cell(@Nullable OccupationNumbers numbers, double x, double y, double z) {
@@ -356,29 +409,32 @@ final class CompositionVisit extends Visit {
         boolean within = leg.isWithinOne();
         double target = share;
         int k = 0;
-        while (k < CLASSES - 1 && target >= rates.row[k]) {
+        while (k < classCount - 1 && target >= rates.row[k]) {
             target -= rates.row[k];
             k++;
         }
         target /= rates.scale * Math.max(1, a.size(k));
         int l = 0;
         double rate = partners(within, k, b, 0) * rates.majorant[k];
-        while (l < CLASSES - 1 && target >= rate) {
+        while (l < classCount - 1 && target >= rate) {
             target -= rate;
             l++;
-            rate = partners(within, k, b, l) * rates.majorant[l * CLASSES + k];
+            rate = partners(within, k, b, l) * rates.majorant[l * classCount + k];
         }
-        candidate.first = k;
-        candidate.second = l;
         candidate.exists = a.size(k) > 0 && rate > 0;
-        candidate.i = 0;
-        candidate.j = 0;
+        int i = 0;
+        int j = 0;
         if (candidate.exists) {
-            candidate.i = rng.nextInt(a.size(k));
-            int j = rng.nextInt(partners(within, k, b, l));
+            i = rng.nextInt(a.size(k));
+            j = rng.nextInt(partners(within, k, b, l));
             // not the first once more
-            candidate.j = within && k == l && j >= candidate.i ? j + 1 : j;
+            j = within && k == l && j >= i ? j + 1 : j;
         }
+        boolean swapped = within && k > l;
+        candidate.first = swapped ? l : k;
+        candidate.second = swapped ? k : l;
+        candidate.i = swapped ? j : i;
+        candidate.j = swapped ? i : j;
     }
 
     /** The particles of a class that one of a class may meet: not itself. */
@@ -391,26 +447,15 @@ final class CompositionVisit extends Visit {
         Leg leg = legs.get(candidate.leg);
         SpeedClasses a = firstOf(leg, block);
         SpeedClasses b = secondOf(leg, block);
-        double majorant = rates.get(candidate.leg).majorant[candidate.second * CLASSES + candidate.first];
+        double majorant = rates.get(candidate.leg).majorant[candidate.second * classCount + candidate.first];
         look(leg, candidate);
         double alpha = leg.channel.rate.alpha(relativeSpeed);
         batch.directed = !leg.turned;
         if (leg.turned) {
             batch.enhancement[0] = majorant / alpha;
-        } else {
-            double rate = alpha * meanEnhancement(leg, a, b);
-            if (rate > majorant * (1 + ROUNDING)) {
-                countClipped(leg);
-            }
-            if (rng.nextDouble() * majorant >= rate) {
-                countRejected(leg);
-                return false;
-            }
-            drawDirection(leg);
-            if (!stands(leg, candidate)) {
-                countRejected(leg);
-                return false;
-            }
+        } else if (!stands(leg, candidate, a, b, alpha, majorant)) {
+            countRejected(leg);
+            return false;
         }
         batch.run = 1;
         batch.runs = 1;
@@ -424,7 +469,7 @@ final class CompositionVisit extends Visit {
         if (batch.accepted == 0) {
             return false;
         }
-        recount(a, candidate.i, b, candidate.j, block);
+        recount(leg, candidate, a, b, block);
         return true;
     }
 }

@@ -21,7 +21,7 @@ final class DiffusionVisit extends Visit {
         members = new SpeedClasses[gas.enhanced ? 2 : 0][gas.populations.size()];
         for (SpeedClasses[] side : members) {
             for (int i = 0; i < side.length; i++) {
-                side[i] = new SpeedClasses(gas, i);
+                side[i] = new SpeedClasses(gas, i, EnhancementBounds.CLASSES);
             }
         }
         bounds = new EnhancementBounds(gas.origin);

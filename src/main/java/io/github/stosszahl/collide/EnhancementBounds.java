@@ -11,6 +11,8 @@ final class EnhancementBounds {
     private static final int BELOW_BIN = 50;
 
     private static final int BINS = 80;
+    /** Of speeds, of either partner. */
+    static final int CLASSES = 20;
     /** Bounds are powers of this, so that few change when occupation numbers do. */
     private static final double STEP = 1.1;
 
@@ -29,26 +31,31 @@ final class EnhancementBounds {
     void take(SpeedClasses a, SpeedClasses b) {
         firstMass = a.mass();
         secondMass = b.mass();
-        int last = SpeedClasses.COUNT - 1;
+        int last = a.count() - 1;
         lowest = bits(a.largestEnergy(last) + b.largestEnergy(last)) - (BINS - 2);
         for (int bin = 0; bin < BINS; bin++) {
             double least = bin == 0 ? 0 : Double.longBitsToDouble((lowest + bin) << BELOW_BIN);
             double most = Double.longBitsToDouble((lowest + bin + 1) << BELOW_BIN);
-            bound[bin] = roundedUp(bin == BINS - 1 ? a.factor(last) * b.factor(last) : largest(a, b, least, most));
+            bound[bin] = roundedUp(bin == BINS - 1 ? product(a, last, b, last) : largest(a, b, least, most));
         }
     }
 
     /** Over all cells that a pair of an energy within a range can reach. */
-    static double largest(SpeedClasses a, SpeedClasses b, double least, double most) {
+    private static double largest(SpeedClasses a, SpeedClasses b, double least, double most) {
         double largest = 0;
-        for (int m = 0; m < SpeedClasses.COUNT && a.leastEnergy(m) <= most; m++) {
-            for (int n = SpeedClasses.COUNT - 1; n >= 0 && a.largestEnergy(m) + b.largestEnergy(n) >= least; n--) {
+        for (int m = 0; m < a.count() && a.leastEnergy(m) <= most; m++) {
+            for (int n = b.count() - 1; n >= 0 && a.largestEnergy(m) + b.largestEnergy(n) >= least; n--) {
                 if (a.leastEnergy(m) + b.leastEnergy(n) <= most) {
-                    largest = Math.max(largest, a.factor(m) * b.factor(n));
+                    largest = Math.max(largest, product(a, m, b, n));
                 }
             }
         }
         return largest;
+    }
+
+    /** With room for one partner that arrives before the other. */
+    private static double product(SpeedClasses a, int m, SpeedClasses b, int n) {
+        return (a.ceiling(m) + a.unit()) * (b.ceiling(n) + b.unit());
     }
 
     private static double roundedUp(double factor) {

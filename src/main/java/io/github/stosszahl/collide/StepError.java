@@ -115,7 +115,7 @@ final class StepError {
     }
 
     private static SpeedClasses classes(Gas gas, int species) {
-        SpeedClasses classes = new SpeedClasses(gas, species);
+        SpeedClasses classes = new SpeedClasses(gas, species, EnhancementBounds.CLASSES);
         classes.visit(0, 0, gas.blocks.start(species, 1), gas.bounds.overall(species));
         return classes;
     }

@@ -150,16 +150,19 @@ public final class OccupationCells {
     public void place(int cell, double x, double y, double z, double[] v) {
         double[] place = {x, y, z};
         for (int axis = 0; axis < dimension; axis++) {
-            int index = cell >>> bits * (dimension - 1 - axis) & (1 << bits) - 1;
-            // the cube reaches from minus to plus one half of its cells
-            double signed = index < 1 << bits - 1 ? index : index - (double) (1 << bits);
-            v[axis] = centre[axis] + (signed + place[axis]) * edge;
+            v[axis] = centre[axis] + (place(cell, axis) + place[axis]) * edge;
         }
     }
 
-    /** The middle of the cell of a velocity, along an axis. */
-    public double middle(double v, int axis) {
-        return centre[axis] + (Math.floor((v - centre[axis]) / edge) + 0.5) * edge;
+    /** The middle of a cell of the cube, along an axis. */
+    public double middle(int cell, int axis) {
+        return centre[axis] + (place(cell, axis) + 0.5) * edge;
+    }
+
+    /** The place of a cell along an axis, from that of the centre: the cube reaches from minus to plus one half of its cells. */
+    private int place(int cell, int axis) {
+        int shift = 32 - bits;
+        return cell >>> bits * (dimension - 1 - axis) << shift >> shift;
     }
 
     /**
