@@ -86,7 +86,9 @@ final class MeanEnhancements {
 
     /** Takes the bounds of all classes that have particles, whatever was before. */
     void visit(SpeedClasses a, SpeedClasses b) {
-        if (differ(firstEnergies, a) | differ(secondEnergies, b)) {
+        boolean differ = take(a, firstEnergies);
+        differ |= take(b, secondEnergies);
+        if (differ) {
             pieces = 0;
             Arrays.fill(firstPiece, NOT_FOUND);
         }
@@ -219,7 +221,8 @@ final class MeanEnhancements {
         return spatial ? share : 0.5 * (1 - Math.cos(Math.PI * share));
     }
 
-    private static boolean differ(double[] energies, SpeedClasses classes) {
+    /** Takes the largest energies of classes; says whether they differ from those that were there. */
+    private static boolean take(SpeedClasses classes, double[] energies) {
         boolean differ = false;
         for (int k = 0; k < energies.length; k++) {
             differ |= energies[k] != classes.largestEnergy(k);

@@ -192,7 +192,8 @@ final class SpeedClasses {
     }
 
     private void lift(int m) {
-        ceiling[m] = factor[m] + most[m] / PART_OF_COUNT * unit;
+        int room = most[m] / PART_OF_COUNT;
+        ceiling[m] = factor[m] + room * unit;
     }
 
     private int cell(int i) {
