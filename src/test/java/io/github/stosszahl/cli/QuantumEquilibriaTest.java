@@ -119,7 +119,10 @@ class QuantumEquilibriaTest {
         return Timeseries.read(run);
     }
 
-    /** The change along the line of least squares through all outputs, and its standard error from the scatter about it. */
+    /**
+     * The change along the line of least squares through all outputs, and its standard error from the scatter about it, which knows that an output is correlated with the next: of bosons only those of the peak meet 25 others between
+     * two outputs, 2 would without enhancement.
+     */
     private static double[] change(double[] x) {
         int n = x.length;
         double centre = (n - 1) / 2.0;
@@ -133,11 +136,17 @@ class QuantumEquilibriaTest {
         }
         slope /= squares;
         double rest = 0;
+        double neighbours = 0;
+        double before = 0;
         for (int k = 0; k < n; k++) {
             double r = x[k] - mean - slope * (k - centre);
-            rest += r * r / (n - 2);
+            rest += r * r;
+            neighbours += r * before;
+            before = r;
         }
-        return new double[] {slope * (n - 1), Math.sqrt(rest / squares) * (n - 1)};
+        double correlation = Math.max(0, neighbours / rest);
+        double variance = rest / (n - 2) * (1 + correlation) / (1 - correlation);
+        return new double[] {slope * (n - 1), Math.sqrt(variance / squares) * (n - 1)};
     }
 
     private static Arguments single(String name, Statistics statistics, double temperature, double end) {
