@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Exact values: density and T of rows of table D (polylogarithm series), with the moments of their laws, which MixtureEquilibriumTest compares with the table. Bounds: means within 0.2 % and 0.5 %, for a single species 6 standard errors of the mean and more, for one of three 2.5 and more (a false alarm of 1 % if nothing else
  * were left); the change along the line of least squares
- * through all outputs within 4.5 of its standard errors, from the scatter about the line (by Student's law of 39 degrees of freedom a false alarm of 6e-5 for each of 14, though the first output, a sample of the exact law, has no error of cells).
+ * through all outputs within 4.5 of its standard errors, from the scatter about the line and the correlation of successive outputs (by Student's law of 39 degrees of freedom a false alarm of 6e-5 for each of 14, though the first output, a sample of the exact law, has no error of cells).
  */
 @Tag("validation")
 class QuantumEquilibriaTest {
@@ -153,7 +153,7 @@ class QuantumEquilibriaTest {
         return Arguments.of(name, List.of(new Gas(statistics, 1, 1, temperature, 1_000_000)), end);
     }
 
-    /** The times by which a particle has collided 1000 times were found with 10,000 particles. */
+    /** The times by which a particle has collided 1000 times were found with short or small runs. */
     static Stream<Arguments> gases() {
         double common = 1.3934082444677232;
         return Stream.of(
