@@ -2,37 +2,58 @@ package io.github.stosszahl.estimate;
 
 import io.github.stosszahl.particles.OccupationCells;
 import io.github.stosszahl.particles.Population;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Covariances of the polynomials of {@link MomentSums} for particles whose occupation is counted in cells, of a homogeneous gas.
+ * Covariances of functions of the velocity for particles whose occupation is counted in cells, of a homogeneous gas.
  *
- * <p>The number of particles in cells of g places varies as n tau, tau = 1 + alpha n/g, so that a sum over the particles has the variance N &lt;tau phi^2&gt; instead of N &lt;phi^2&gt;, if their number is
- * free. It is given; conditioned on it,
+ * <p>The number n of particles in a cell of g places, those of all sheets, varies as n tau, tau = 1 + alpha n/g; their places in it are independent. With S(phi) the sum of phi over the particles of a cell, sums over all particles have covariances whose
+ * estimate without bias, for the binomial law of fermions and the negative binomial one of bosons, is
  *
- * <pre>  N C(phi, psi) = N (&lt;tau phi psi&gt; - &lt;tau phi&gt; &lt;tau psi&gt;/&lt;tau&gt;).</pre>
+ * <pre>  (g sum phi psi + alpha sum over cells of S(phi) S(psi))/(g + alpha),</pre>
  *
- * <p>tau is that of the particle's cell, 1 + alpha (n - 1)/(g + alpha), in which n counts the particles of all sheets: the one whose product with n has the mean Var n, for the binomial law of fermions and the negative binomial one of
- * bosons.
+ * if their number is free. It is given; conditioned on it,
+ *
+ * <pre>  N C(phi, psi) = that - N &lt;tau phi&gt; &lt;tau psi&gt;/&lt;tau&gt;,</pre>
+ *
+ * where tau of a particle is 1 + alpha (n - 1)/(g + alpha), whose product with n has the mean Var n.
  */
 final class CountedCovariance {
-    private static final int BLOCK = 1 << 14;
+    /** Cells of a piece of work: of fixed size, so that the number of threads does not matter. */
+    private static final int BLOCK = 1 << 12;
 
-    private final MomentSums sums;
-    private final Population population;
-    private final int polynomials;
-    private final int d;
-    /** tau of every particle. */
-    private final double[] tau;
-    /** 0: &lt;tau&gt;; then &lt;tau phi_k&gt;, &lt;tau phi_k^2&gt;, &lt;tau phi_k phi_g&gt;, each less the mean of phi. */
+    private final int size;
+    private final int functions;
+    private final int invariants;
+    private final OccupiedCells occupied;
+    private final Functions values;
+    private final double within;
+    private final double between;
+    /** 0: &lt;tau&gt;; then of every function &lt;tau phi&gt; and the means of the first term with itself and with the first functions. */
     private final double[] means;
 
-    CountedCovariance(MomentSums sums, Population population, OccupationCells cells) {
-        this.sums = sums;
-        this.population = population;
-        d = population.dimension();
-        polynomials = sums.count();
-        tau = factors(population, cells);
+    /** The functions. */
+    @FunctionalInterface
+    interface Functions {
+        /** Their values at a particle, less their means; called by several threads. */
+        void at(int particle, double[] out);
+    }
+
+    /**
+     * @param functions their number
+     * @param invariants covariances are wanted with so many first ones
+     */
+    CountedCovariance(Population population, OccupationCells cells, int functions, int invariants, Functions values) {
+        this.size = population.size();
+        this.functions = functions;
+        this.invariants = invariants;
+        this.values = values;
+        int sign = population.species().statistics().sign();
+        double g = places(cells);
+        within = g / (g + sign);
+        between = sign / (g + sign);
+        occupied = new OccupiedCells(population, cells);
         means = means();
     }
 
@@ -45,77 +66,68 @@ final class CountedCovariance {
         return (double) cells.capacity() * cells.sheets();
     }
 
-    private static double[] factors(Population population, OccupationCells cells) {
-        int sign = population.species().statistics().sign();
-        double[] x = population.velocity(0);
-        double[] y = population.velocity(1);
-        double[] z = population.velocity(population.dimension() - 1);
-        int[] counts = new int[cells.count()];
-        double[] tau = new double[population.size()];
-        for (int k = 0; k < tau.length; k++) {
-            counts[cells.cell(x[k], y[k], z[k])]++;
-        }
-        double slope = sign / (places(cells) + sign);
-        for (int k = 0; k < tau.length; k++) {
-            boolean classical = sign > 0 && !cells.covers(x[k], y[k], z[k]);
-            tau[k] = classical ? 1 : 1 + slope * (counts[cells.cell(x[k], y[k], z[k])] - 1);
-        }
-        return tau;
-    }
-
-    /** Blocks of fixed size, so that the number of threads does not matter. */
     private double[] means() {
-        double[][] blocks = IntStream.range(0, (tau.length - 1) / BLOCK + 1)
+        double[][] blocks = IntStream.range(0, (occupied.count() - 1) / BLOCK + 1)
                 .parallel()
-                .mapToObj(block -> sums(block * BLOCK, Math.min(tau.length, (block + 1) * BLOCK)))
+                .mapToObj(block -> sums(block * BLOCK, Math.min(occupied.count(), (block + 1) * BLOCK)))
                 .toArray(double[][]::new);
-        double[] total = new double[1 + polynomials * (d + 3)];
+        double[] total = new double[index(functions)];
         for (double[] block : blocks) {
             for (int q = 0; q < total.length; q++) {
-                total[q] += block[q] / tau.length;
+                total[q] += block[q] / size;
             }
         }
         return total;
     }
 
     private double[] sums(int from, int to) {
-        double[] sum = new double[1 + polynomials * (d + 3)];
-        double[] phi = new double[polynomials];
-        double[] v = new double[d];
-        for (int k = from; k < to; k++) {
-            for (int a = 0; a < d; a++) {
-                v[a] = population.velocity(a)[k];
-            }
-            sums.polynomials(v, phi);
-            sum[0] += tau[k];
-            int q = 1;
-            for (int p = 0; p < polynomials; p++) {
-                phi[p] -= sums.mean(p);
-            }
-            for (int p = 0; p < polynomials; p++) {
-                double weighted = tau[k] * phi[p];
-                sum[q++] += weighted;
-                sum[q++] += weighted * phi[p];
-                for (int g = 0; g <= d; g++) {
-                    sum[q++] += weighted * phi[g];
+        double[] sum = new double[index(functions)];
+        double[] phi = new double[functions];
+        double[] ofCell = new double[functions];
+        for (int cell = from; cell < to; cell++) {
+            Arrays.fill(ofCell, 0);
+            for (int place = occupied.start(cell); place < occupied.start(cell + 1); place++) {
+                values.at(occupied.particle(place), phi);
+                for (int p = 0; p < functions; p++) {
+                    ofCell[p] += phi[p];
                 }
+                addProducts(sum, within, phi);
+            }
+            addProducts(sum, between, ofCell);
+            int n = occupied.start(cell + 1) - occupied.start(cell);
+            double tau = 1 + between * (n - 1);
+            sum[0] += n * tau;
+            for (int p = 0; p < functions; p++) {
+                sum[index(p)] += tau * ofCell[p];
             }
         }
         return sum;
     }
 
-    private int index(int polynomial) {
-        return 1 + polynomial * (d + 3);
+    private void addProducts(double[] sum, double factor, double[] phi) {
+        for (int p = 0; p < functions; p++) {
+            double scaled = factor * phi[p];
+            int q = index(p);
+            sum[q + 1] += scaled * phi[p];
+            for (int g = 0; g < invariants; g++) {
+                sum[q + 2 + g] += scaled * phi[g];
+            }
+        }
     }
 
-    double variance(int polynomial) {
-        int k = index(polynomial);
+    private int index(int function) {
+        return 1 + function * (invariants + 2);
+    }
+
+    /** C(phi, phi). */
+    double variance(int function) {
+        int k = index(function);
         return Math.max(0, means[k + 1] - means[k] * means[k] / means[0]);
     }
 
-    /** Covariance of a polynomial with c_0 ... c_(d-1), |c|^2. */
-    double covariance(int polynomial, int invariant) {
-        int k = index(polynomial);
+    /** C of a function with one of the first. */
+    double covariance(int function, int invariant) {
+        int k = index(function);
         return means[k + 2 + invariant] - means[k] * means[index(invariant)] / means[0];
     }
 }

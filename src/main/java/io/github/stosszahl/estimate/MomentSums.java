@@ -52,7 +52,14 @@ final class MomentSums {
             population
                     .cells()
                     .filter(cells -> CountedCovariance.known(population, cells))
-                    .ifPresent(cells -> mix(new CountedCovariance(this, population, cells), counted));
+                    .ifPresent(cells -> mix(
+                            new CountedCovariance(
+                                    population,
+                                    cells,
+                                    count(),
+                                    d + 1,
+                                    (particle, out) -> deviations(population, particle, out)),
+                            counted));
         }
     }
 
@@ -87,18 +94,19 @@ final class MomentSums {
     }
 
     /** Number of polynomials. */
-    int count() {
+    private int count() {
         return mean.length;
     }
 
-    /** The polynomials of one velocity, in their order. */
-    void polynomials(double[] v, double[] out) {
+    /** The polynomials of one particle less their means. */
+    private void deviations(Population population, int particle, double[] out) {
         double square = 0;
         double speed = 0;
         for (int a = 0; a < d; a++) {
-            out[centred(a)] = v[a] - meanVelocity[a];
+            double v = population.velocity(a)[particle];
+            out[centred(a)] = v - meanVelocity[a];
             square += out[a] * out[a];
-            speed += v[a] * v[a];
+            speed += v * v;
         }
         out[centredSquare()] = square;
         for (int a = 0; a < d; a++) {
@@ -110,6 +118,9 @@ final class MomentSums {
         out[speedPower(1)] = speed;
         out[speedPower(2)] = speed * speed;
         out[speedPower(3)] = speed * speed * speed;
+        for (int k = 0; k < mean.length; k++) {
+            out[k] -= mean[k];
+        }
     }
 
     int size() {

@@ -1,6 +1,7 @@
 package io.github.stosszahl.estimate;
 
 import io.github.stosszahl.model.Statistics;
+import io.github.stosszahl.particles.OccupationCells;
 import io.github.stosszahl.particles.Population;
 import java.util.Arrays;
 import java.util.Optional;
@@ -43,13 +44,12 @@ public record QuantumEntropy(Optional<Estimate> entropy, Optional<String> reason
         }
         try {
             PrincipalAxes axes = new PrincipalAxes(population);
-            boolean ofOccupation =
-                    statistics == Statistics.FERMI && population.cells().isPresent();
+            Optional<OccupationCells> cells = statistics == Statistics.FERMI ? population.cells() : Optional.empty();
             double n = population.density();
             FittedLogit logit = new FittedLogit(axes, statistics, n, quantumParameter);
-            double value = logit.entropy(ofOccupation);
-            double variance = ofOccupation
-                    ? logit.fit().occupationVariance()
+            double value = logit.entropy(cells.isPresent());
+            double variance = cells.isPresent()
+                    ? variance(population, cells.get(), logit.fit())
                     : variance(logit.fit().atParticles());
             double error = Math.sqrt(variance / axes.size() + logit.squareOfRest());
             return Double.isFinite(value) && Double.isFinite(error)
@@ -60,8 +60,23 @@ public record QuantumEntropy(Optional<Estimate> entropy, Optional<String> reason
         }
     }
 
+    /** Of fermions in cells of one place, whose counts do not tell how much they vary, by the fitted density alone: their places within cells are left out. */
+    private static double variance(Population population, OccupationCells cells, LogitFit fit) {
+        if (!CountedCovariance.known(population, cells)) {
+            return fit.occupationVariance();
+        }
+        double[] phi = fit.atParticles();
+        double mean = mean(phi);
+        return new CountedCovariance(population, cells, 1, 0, (particle, out) -> out[0] = phi[particle] - mean)
+                .variance(0);
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).sum() / values.length;
+    }
+
     private static double variance(double[] values) {
-        double mean = Arrays.stream(values).sum() / values.length;
+        double mean = mean(values);
         return Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum() / values.length;
     }
 
