@@ -1,7 +1,6 @@
 package io.github.stosszahl.collide;
 
 import io.github.stosszahl.model.Mixture;
-import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.particles.Ensemble;
 import io.github.stosszahl.particles.Population;
 import io.github.stosszahl.random.CounterWords;
@@ -15,14 +14,8 @@ import org.jspecify.annotations.Nullable;
  * creates a speed that it was not made for. Where directions diffuse, the time is one step, taken after the jumps. Fermi and Bose species are counted in the velocity cells of the cell of space, anew whenever it is worked on. It has the scratch memory of one thread; cells may be worked on by any.
  */
 public final class CellCollisions {
-    /** What a speed that outgrows its bound is multiplied by to become the new one. */
-    static final double HEAD_ROOM = 1.02;
-    /** Products above this many times their bound are so not by rounding only. */
-    private static final double ROUNDING = 1 + 1e-12;
     /** Of a cell, for which the bounds of speeds need not be sharp. */
     static final double CANDIDATES_PER_PARTICLE = 0.25;
-    /** One of so many particles counts for the mean velocity where there are many. */
-    private static final int SAMPLED = 16;
 
     private final List<Population> populations;
     private final CellChannel[] channels;
@@ -35,24 +28,8 @@ public final class CellCollisions {
     private final int[][] starts;
     private final int[] start;
     private final int[] size;
-    /** Square of a bound of the speeds of each species, measured from the origin: for the cell at hand, and for all that are worked on in one go. */
-    private final double[] fastest;
-
-    private final double[] fastestOfAll;
-    private final double[] origin;
-    private final double[] originOfAll;
-    /** Whether the bounds are those of all cells. */
-    private boolean common;
-    /** The last axis; in the plane its component must not count twice. */
-    private final int third;
-
-    private final double thirdCounts;
-    /** Of each species; null for Maxwell statistics. */
-    private final @Nullable OccupationNumbers[] occupation;
-
-    private final boolean classical;
-    /** Largest number of particles of a species in a velocity cell that its majorants hold for. */
-    private final int[] mostInCell;
+    private final CellSpeeds speeds;
+    private final CellOccupation occupation;
 
     /** Velocities after a collision in which both partners take part. */
     private final double[] firstAfter = new double[3];
@@ -101,26 +78,14 @@ public final class CellCollisions {
         starts = new int[populations.size()][];
         start = new int[populations.size()];
         size = new int[populations.size()];
-        occupation = populations.stream()
-                .map(population -> population
-                        .cells()
-                        .map(cells -> new OccupationNumbers(population.species().statistics(), cells))
-                        .orElse(null))
-                .toArray(OccupationNumbers[]::new);
-        boolean enhanced =
-                populations.stream().anyMatch(population -> population.species().statistics() == Statistics.BOSE);
-        enhancement =
-                diffusion != null && enhanced ? new CellEnhancement(populations, velocity, occupation, kernel) : null;
-        classical =
-                populations.stream().allMatch(population -> population.cells().isEmpty());
-        rounds = classical && diffusion == null ? new CellRounds(channels, kernel, velocity, starts, bounded) : null;
-        mostInCell = new int[populations.size()];
-        fastest = new double[populations.size()];
-        fastestOfAll = new double[populations.size()];
-        origin = new double[mixture.dimension()];
-        originOfAll = new double[mixture.dimension()];
-        third = mixture.dimension() - 1;
-        thirdCounts = spatial ? 1 : 0;
+        speeds = new CellSpeeds(velocity);
+        occupation = new CellOccupation(populations, velocity);
+        enhancement = diffusion != null && occupation.isEnhanced()
+                ? new CellEnhancement(populations, velocity, occupation.numbers(), kernel)
+                : null;
+        rounds = occupation.isEmpty() && diffusion == null
+                ? new CellRounds(channels, kernel, velocity, starts, bounded)
+                : null;
     }
 
     /**
@@ -137,7 +102,7 @@ public final class CellCollisions {
             findCommonBounds(from, to);
         }
         if (rounds != null && to - from >= CellRounds.FEWEST_CELLS) {
-            rounds.advance(from, to, volumes, time, pieceKey, originOfAll, fastestOfAll);
+            rounds.advance(from, to, volumes, time, pieceKey, speeds.originOfAll(), speeds.fastestOfAll());
             return;
         }
         for (CellChannel channel : channels) {
@@ -182,7 +147,7 @@ public final class CellCollisions {
     private StepError.Sample sample(PairChannel channel, double volumes) {
         int i = channel.first;
         int j = channel.second;
-        CellEnhancement bounds = isBose(i) || isBose(j) ? enhancement : null;
+        CellEnhancement bounds = occupation.isBose(i) || occupation.isBose(j) ? enhancement : null;
         double[] square = new double[StepError.PAIRS];
         double[] scale = new double[StepError.PAIRS];
         double[] factor = new double[StepError.PAIRS];
@@ -218,7 +183,7 @@ public final class CellCollisions {
 
     private void visit(@Nullable CellEnhancement bounds, int first, int second) {
         if (bounds != null) {
-            count(1);
+            occupation.count(start, size, 1);
             bounds.enter(start, size);
             bounds.take(first, second, start, size);
         }
@@ -227,7 +192,7 @@ public final class CellCollisions {
     /** Leaves the cell that was visited, if any; returns the next one. */
     private int leave(@Nullable CellEnhancement bounds, int cell) {
         if (bounds != null && cell >= 0) {
-            count(-1);
+            occupation.count(start, size, -1);
         }
         return cell + 1;
     }
@@ -249,7 +214,7 @@ public final class CellCollisions {
     }
 
     private void collide(double time) {
-        count(1);
+        occupation.count(start, size, 1);
         double rate = bounded ? boundSpeeds(time) : bound();
         // time is measured in mean intervals between candidates
         double left = rate * time;
@@ -266,7 +231,7 @@ public final class CellCollisions {
         if (diffusion != null) {
             diffuse(diffusion, time);
         }
-        count(-1);
+        occupation.count(start, size, -1);
     }
 
     /** Lets directions of relative velocities diffuse for a time step, those of the pairs of species in random order, so that none is always the first. */
@@ -294,7 +259,7 @@ public final class CellCollisions {
         meetings.pairUp(channel, start[i], size[i], start[j], size[j]);
         int all = meetings.meetings();
         int apart = meetings.apart();
-        CellEnhancement bounds = isBose(i) || isBose(j) ? enhancement : null;
+        CellEnhancement bounds = occupation.isBose(i) || occupation.isBose(j) ? enhancement : null;
         if (bounds != null) {
             bounds.take(i, j, start, size);
         }
@@ -310,33 +275,6 @@ public final class CellCollisions {
         }
     }
 
-    private boolean isBose(int species) {
-        OccupationNumbers numbers = occupation[species];
-        return numbers != null && numbers.sign > 0;
-    }
-
-    /**
-     * Counts the particles of the cell of space in their velocity cells.
-     *
-     * @param change 1 at the start, -1 at the end, when there must be none again for the next cell
-     */
-    private void count(int change) {
-        for (int i = 0; !classical && i < size.length; i++) {
-            OccupationNumbers numbers = occupation[i];
-            if (numbers == null) {
-                continue;
-            }
-            int[] counts = numbers.counts[0];
-            int most = 0;
-            for (int k = start[i]; k < start[i] + size[i]; k++) {
-                int cell = numbers.cell(velocity[i][0][k], velocity[i][1][k], velocity[i][third][k]);
-                counts[cell] += change;
-                most = cell == numbers.cells.count() ? most : Math.max(most, counts[cell]);
-            }
-            mostInCell[i] = most;
-        }
-    }
-
     private double uniform() {
         return ScalarKernel.uniform(CounterWords.word(key, counter++));
     }
@@ -347,12 +285,7 @@ public final class CellCollisions {
             start[i] = starts[i][from];
             size[i] = starts[i][to] - start[i];
         }
-        findOrigin(SAMPLED);
-        for (int i = 0; i < size.length; i++) {
-            fastestOfAll[i] = kernel.largestSquare(velocity[i], origin, start[i], start[i] + size[i]);
-        }
-        System.arraycopy(origin, 0, originOfAll, 0, origin.length);
-        common = false;
+        speeds.findCommon(start, size, kernel);
     }
 
     /**
@@ -364,72 +297,13 @@ public final class CellCollisions {
         for (int i = 0; i < size.length; i++) {
             n += size[i];
         }
-        if (!common) {
-            System.arraycopy(originOfAll, 0, origin, 0, origin.length);
-            System.arraycopy(fastestOfAll, 0, fastest, 0, fastest.length);
-        }
-        double rate = common && classical ? CellChannel.sumOfRates(channels) : bound();
-        common = true;
+        boolean known = speeds.takeCommon() && occupation.isEmpty();
+        double rate = known ? CellChannel.sumOfRates(channels) : bound();
         if (rate * time <= CANDIDATES_PER_PARTICLE * n) {
             return rate;
         }
-        findFastest();
-        common = false;
+        speeds.find(start, size);
         return bound();
-    }
-
-    /** Finds the mean velocity of every so many particles of the cell, and the fastest particle of every species as seen from it. */
-    private void findFastest() {
-        findOrigin(1);
-        double originX = origin[0];
-        double originY = origin[1];
-        double originZ = origin[third];
-        for (int i = 0; i < size.length; i++) {
-            double[] x = velocity[i][0];
-            double[] y = velocity[i][1];
-            double[] z = velocity[i][third];
-            int end = start[i] + size[i];
-            // numbers that are not negative have the order of their bits, of which the larger is found without a branch
-            long largest = 0;
-            for (int k = start[i]; k < end; k++) {
-                double cx = x[k] - originX;
-                double cy = y[k] - originY;
-                double cz = (z[k] - originZ) * thirdCounts;
-                double square = Math.fma(cz, cz, Math.fma(cy, cy, cx * cx));
-                largest = Math.max(largest, Double.doubleToRawLongBits(square));
-            }
-            fastest[i] = Double.longBitsToDouble(largest);
-        }
-    }
-
-    /** Sets the origin to the mean velocity of every so many particles. */
-    private void findOrigin(int every) {
-        double sumX = 0;
-        double sumY = 0;
-        double sumZ = 0;
-        int n = 0;
-        for (int i = 0; i < size.length; i++) {
-            double[] x = velocity[i][0];
-            double[] y = velocity[i][1];
-            double[] z = velocity[i][third];
-            int end = start[i] + size[i];
-            for (int k = start[i]; k < end; k += every) {
-                sumX += x[k];
-                sumY += y[k];
-                sumZ += z[k];
-                n++;
-            }
-        }
-        origin[0] = sumX / n;
-        origin[1] = sumY / n;
-        origin[third] = sumZ / n;
-    }
-
-    private double squaredSpeed(double x, double y, double z) {
-        double cx = x - origin[0];
-        double cy = y - origin[1];
-        double cz = (z - origin[third]) * thirdCounts;
-        return Math.fma(cz, cz, Math.fma(cy, cy, cx * cx));
     }
 
     /** Sets the majorants; returns the candidates of all pairs per time. */
@@ -441,22 +315,11 @@ public final class CellCollisions {
             }
             double square = 1;
             if (bounded) {
-                square = squareOfSum(fastest[c.channel.first], fastest[c.channel.second]);
+                square = speeds.squareOfSum(c.channel.first, c.channel.second);
             }
-            double enhancement = enhancement(c.channel.first) * enhancement(c.channel.second);
-            rate += c.bound(square, perPair * c.channel.heavierWeight * enhancement);
+            rate += c.bound(square, perPair * c.channel.heavierWeight * occupation.enhancement(c.channel));
         }
         return rate;
-    }
-
-    static double squareOfSum(double a, double b) {
-        return a == b ? 4 * a : a + b + 2 * Math.sqrt(a * b);
-    }
-
-    /** A bound of 1 + alpha m/g for m particles that are in a velocity cell when another one of the pair has arrived. */
-    private double enhancement(int species) {
-        OccupationNumbers numbers = occupation[species];
-        return numbers == null || numbers.sign < 0 ? 1 : 1 + (mostInCell[species] + 1) * numbers.unit;
     }
 
     private CellChannel choose(double rate) {
@@ -486,8 +349,7 @@ public final class CellCollisions {
         if (!c.collides(Math.fma(gz, gz, Math.fma(gy, gy, gx * gx)))) {
             return false;
         }
-        double majorant = enhancement(channel.first) * enhancement(channel.second);
-        boolean outgrown = turn(c, i, j, c.turned, c.turned ? c.cosine() : 0, majorant);
+        boolean outgrown = turn(c, i, j, c.turned, c.turned ? c.cosine() : 0, occupation.enhancement(channel));
         c.accepted += blockedLast ? 0 : 1;
         return outgrown;
     }
@@ -516,13 +378,14 @@ public final class CellCollisions {
         if (channel.blocked) {
             setAfter(firstAfter, a, i, channel.firstShare);
             setAfter(secondAfter, b, j, -channel.secondShare);
-            blockedLast = !isAllowed(c, i, p != 0, j, q != 0, majorant);
+            double level = uniform() * majorant;
+            blockedLast = !occupation.allows(c, i, p != 0, firstAfter, j, q != 0, secondAfter, level, majorant);
             if (blockedLast) {
                 return false;
             }
             // each of the two raises its own bound
-            boolean first = isCrowded(channel.first, firstAfter);
-            boolean second = isCrowded(channel.second, secondAfter);
+            boolean first = occupation.isCrowded(channel.first, firstAfter);
+            boolean second = occupation.isCrowded(channel.second, secondAfter);
             crowded = first || second;
         }
         change.give(a, i, p);
@@ -530,90 +393,20 @@ public final class CellCollisions {
         if (!bounded) {
             return crowded;
         }
-        boolean first = outgrows(channel.first, i);
-        boolean second = outgrows(channel.second, j);
+        boolean first = speeds.outgrows(channel.first, i);
+        boolean second = speeds.outgrows(channel.second, j);
         return crowded || first || second;
     }
 
     private void setAfter(double[] after, double[][] v, int k, double share) {
         after[0] = Math.fma(change.x, share, v[0][k]);
         after[1] = Math.fma(change.y, share, v[1][k]);
-        after[third] = spatial ? Math.fma(change.z, share, v[2][k]) : after[1];
-    }
-
-    /**
-     * Whether occupied cells allow a collision, with probability (1 + alpha m1/g)(1 + alpha m2/g) over its majorant, where both particles have been taken out of their cells and, if both
-     * go to the same one, the first has arrived. A heavier weight that does not take part is judged as if it did, and stays.
-     */
-    private boolean isAllowed(CellChannel c, int i, boolean firstMoves, int j, boolean secondMoves, double majorant) {
-        int a = c.channel.first;
-        int b = c.channel.second;
-        OccupationNumbers first = occupation[a];
-        OccupationNumbers second = occupation[b];
-        int oldFirst = cell(first, velocity[a][0][i], velocity[a][1][i], velocity[a][third][i]);
-        int oldSecond = cell(second, velocity[b][0][j], velocity[b][1][j], velocity[b][third][j]);
-        int newFirst = cell(first, firstAfter[0], firstAfter[1], firstAfter[third]);
-        int newSecond = cell(second, secondAfter[0], secondAfter[1], secondAfter[third]);
-        add(first, oldFirst, -1);
-        add(second, oldSecond, -1);
-        double factor = factor(first, newFirst, 0);
-        double otherFactor = factor(second, newSecond, a == b && newFirst == newSecond ? 1 : 0);
-        double product = Math.max(0, factor) * Math.max(0, otherFactor);
-        double level = uniform() * majorant;
-        boolean allowed = level < product;
-        // an overfull cell counts if nothing else forbids the collision
-        double otherwise = (factor < 0 ? 1 : factor) * (otherFactor < 0 ? 1 : otherFactor);
-        if (otherwise != product ? level < otherwise : product > majorant * ROUNDING) {
-            c.clipped++;
-        }
-        add(first, allowed && firstMoves ? newFirst : oldFirst, 1);
-        add(second, allowed && secondMoves ? newSecond : oldSecond, 1);
-        return allowed;
-    }
-
-    private static int cell(@Nullable OccupationNumbers numbers, double x, double y, double z) {
-        return numbers == null ? 0 : numbers.cell(x, y, z);
-    }
-
-    private static void add(@Nullable OccupationNumbers numbers, int cell, int change) {
-        if (numbers != null) {
-            numbers.counts[0][cell] += change;
-        }
-    }
-
-    private static double factor(@Nullable OccupationNumbers numbers, int cell, int arrivals) {
-        return numbers == null ? 1 : numbers.factor(cell, numbers.counts[0][cell] + arrivals);
-    }
-
-    /** Whether the velocity cell of a species has more bosons than its majorants hold for, which are to be raised then. */
-    private boolean isCrowded(int species, double[] v) {
-        OccupationNumbers numbers = occupation[species];
-        if (numbers == null || numbers.sign < 0) {
-            return false;
-        }
-        int cell = numbers.cell(v[0], v[1], v[third]);
-        int count = cell == numbers.cells.count() ? 0 : numbers.counts[0][cell];
-        if (count <= mostInCell[species]) {
-            return false;
-        }
-        mostInCell[species] = count + (count >> 3);
-        return true;
+        after[v.length - 1] = spatial ? Math.fma(change.z, share, v[2][k]) : after[1];
     }
 
     /** The share of n that 32 random bits are of 2^32: in 0..n-1. */
     static int share(long bits, int n) {
         return (int) ((bits * n) >>> Integer.SIZE);
-    }
-
-    /** Whether a particle has outgrown the bound of its species, which is raised then. */
-    private boolean outgrows(int species, int k) {
-        double[][] v = velocity[species];
-        double square = squaredSpeed(v[0][k], v[1][k], v[third][k]);
-        if (square <= fastest[species]) {
-            return false;
-        }
-        fastest[species] = square * HEAD_ROOM * HEAD_ROOM;
-        return true;
     }
 
     /** How far the candidates got that any of several objects saw, which serve one replica; in the order of the mixture's pairs. */

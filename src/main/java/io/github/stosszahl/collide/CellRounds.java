@@ -208,7 +208,7 @@ final class CellRounds {
     private void bound(CellChannel c, int cell) {
         double relative = 1;
         if (bounded) {
-            relative = CellCollisions.squareOfSum(fastest[c.channel.first][cell], fastest[c.channel.second][cell]);
+            relative = CellSpeeds.squareOfSum(fastest[c.channel.first][cell], fastest[c.channel.second][cell]);
         }
         c.bound(relative);
     }
@@ -503,7 +503,7 @@ final class CellRounds {
         squaredSpeeds(velocity[species], origin, partner, square, n);
         for (int k = 0; k < n; k++) {
             if (square[k] > bound[place[k]]) {
-                bound[place[k]] = square[k] * CellCollisions.HEAD_ROOM * CellCollisions.HEAD_ROOM;
+                bound[place[k]] = square[k] * CellSpeeds.HEAD_ROOM * CellSpeeds.HEAD_ROOM;
                 raise(place[k]);
             }
         }

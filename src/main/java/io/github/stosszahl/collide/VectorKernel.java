@@ -13,7 +13,6 @@ import static jdk.incubator.vector.VectorOperators.XOR;
 
 import io.github.stosszahl.math.ArrayMath;
 import io.github.stosszahl.math.VectorMath;
-import io.github.stosszahl.particles.CellIndex;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
@@ -27,10 +26,10 @@ final class VectorKernel implements PairKernel {
     static final VectorSpecies<Double> D = DoubleVector.SPECIES_PREFERRED.length() > Batch.LANES
             ? DoubleVector.SPECIES_512
             : DoubleVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Long> L = VectorSpecies.of(long.class, D.vectorShape());
+    static final VectorSpecies<Long> L = VectorSpecies.of(long.class, D.vectorShape());
     private static final int W = D.length();
     /** Multiples of the step of {@link io.github.stosszahl.random.CounterWords}. */
-    private static final LongVector STEPS = LongVector.zero(L).addIndex(1).mul(STEP);
+    static final LongVector STEPS = LongVector.zero(L).addIndex(1).mul(STEP);
 
     /** Places in {@link #legConstants}. */
     private static final int SIGN = 0;
@@ -45,13 +44,17 @@ final class VectorKernel implements PairKernel {
      */
     private final double[] legConstants = new double[3 * Batch.LANES];
 
-    /** Directions, or what they are made from, and the slot of the first. */
-    private final double[] x = new double[Batch.SIZE];
-
-    private final double[] y = new double[Batch.SIZE];
-    private final double[] z = new double[Batch.SIZE];
-    private final double[] radius = new double[Batch.SIZE];
+    private final VectorDirections directions = new VectorDirections();
+    /** The slot of the first direction. */
     private int drawnFrom;
+
+    /** Relative velocities of the candidates of a vector. */
+    private final double[] gx = new double[Batch.LANES];
+
+    private final double[] gy = new double[Batch.LANES];
+    private final double[] gz = new double[Batch.LANES];
+
+    private final VectorOccupation occupation = new VectorOccupation();
 
     /** For runs that are not whole. */
     private final ScalarKernel scalar = new ScalarKernel();
@@ -175,77 +178,11 @@ final class VectorKernel implements PairKernel {
         int n = Math.min(batch.candidates, to) - from;
         long counter = batch.counter + from;
         if (leg.turned) {
-            uniforms(batch.angleKey, counter, 0, 1, x, n);
-            leg.channel.angle.cosines(math, x, n);
-            sines(n);
-            if (leg.spatial) {
-                azimuths(batch.directionKey, counter, radius, y, z, n);
-            } else {
-                signs(batch.directionKey, counter, n);
-            }
+            uniforms(batch.angleKey, counter, 0, 1, directions.x, n);
+            leg.channel.angle.cosines(math, directions.x, n);
+            directions.complete(leg.spatial, batch.directionKey, counter, n);
         } else {
-            Arrays.fill(radius, 1);
-            Arrays.fill(z, 0);
-            azimuths(batch.directionKey, counter, radius, x, y, n);
-        }
-    }
-
-    /** The radii that go with cosines in x. */
-    private void sines(int n) {
-        DoubleVector one = DoubleVector.broadcast(D, 1);
-        for (int k = 0; k < n; k += W) {
-            DoubleVector c = DoubleVector.fromArray(D, x, k);
-            one.sub(c).mul(one.add(c)).max(0).sqrt().intoArray(radius, k);
-        }
-    }
-
-    /** In the plane y becomes the radius with the sign of the angle. */
-    private void signs(long key, long counter, int n) {
-        LongVector start = STEPS.add(key + counter * STEP);
-        for (int k = 0; k < n; k += W) {
-            LongVector word = start.add(k * STEP);
-            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
-            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
-            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_3));
-            word.and(SIGN_BIT)
-                    .lanewise(XOR, SIGN_BIT)
-                    .or(DoubleVector.fromArray(D, radius, k).reinterpretAsLongs())
-                    .reinterpretAsDoubles()
-                    .intoArray(y, k);
-        }
-    }
-
-    /** radius (cos phi, sin phi). */
-    static void azimuths(long key, long counter, double[] radius, double[] xs, double[] ys, int n) {
-        LongVector start = STEPS.add(key + counter * STEP);
-        for (int k = 0; k < n; k += W) {
-            LongVector word = start.add(k * STEP);
-            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
-            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
-            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_3));
-            DoubleVector t = word.lanewise(LSHR, BELOW_MANTISSA)
-                    .or(TWO_BITS)
-                    .reinterpretAsDoubles()
-                    .sub(THREE_LESS_STEP);
-            DoubleVector q = t.mul(t);
-            DoubleVector s = DoubleVector.broadcast(D, QUARTER_SINE_3)
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_2))
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_1))
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_SINE_0))
-                    .mul(t);
-            DoubleVector c = DoubleVector.broadcast(D, QUARTER_COSINE_4)
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_3))
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_2))
-                    .fma(q, DoubleVector.broadcast(D, QUARTER_COSINE_1))
-                    .fma(q, DoubleVector.broadcast(D, 1));
-            DoubleVector d = s.add(s).mul(c);
-            c = c.sub(s).mul(c.add(s));
-            DoubleVector cc = c.mul(c);
-            DoubleVector dd = d.mul(d);
-            DoubleVector length =
-                    DoubleVector.broadcast(D, 2).sub(cc.add(dd)).mul(DoubleVector.fromArray(D, radius, k));
-            cc.sub(dd).mul(length).intoArray(xs, k);
-            d.add(d).mul(c).mul(length).intoArray(ys, k);
+            directions.uniform(leg.spatial, batch.directionKey, counter, n);
         }
     }
 
@@ -456,6 +393,9 @@ final class VectorKernel implements PairKernel {
         int shareMask = leg.channel.shareMask;
         double[] secondShare = batch.secondShare;
         int mask = leg.thirdMask;
+        double[] x = directions.x;
+        double[] y = directions.y;
+        double[] z = directions.z;
         int origin = drawnFrom;
         boolean turned = leg.turned;
         double[] constants = legConstants;
@@ -520,52 +460,20 @@ final class VectorKernel implements PairKernel {
         return k;
     }
 
+    /** Turns the directions from k on, as many as a vector has lanes, of particles that follow one another from i and j. */
     private void turn(Leg leg, int k, int i, int j) {
-        if (leg.spatial) {
-            turnInSpace(leg, k, i, j);
-        } else {
-            turnInPlane(leg, k, i, j);
-        }
-    }
-
-    /** See {@link ScalarKernel}. */
-    private void turnInPlane(Leg leg, int k, int i, int j) {
-        DoubleVector one = DoubleVector.broadcast(D, 1);
-        DoubleVector tiny = DoubleVector.broadcast(D, TINY);
-        DoubleVector ux = DoubleVector.fromArray(D, leg.ax, i).sub(DoubleVector.fromArray(D, leg.bx, j));
-        DoubleVector uy = DoubleVector.fromArray(D, leg.ay, i).sub(DoubleVector.fromArray(D, leg.by, j));
-        DoubleVector inverse = one.div(tiny.add(uy.fma(uy, ux.mul(ux)).sqrt()));
-        DoubleVector nx = ux.mul(inverse);
-        DoubleVector ny = uy.mul(inverse);
-        DoubleVector c = DoubleVector.fromArray(D, x, k);
-        DoubleVector p = DoubleVector.fromArray(D, y, k);
-        c.fma(nx, p.mul(ny).neg()).intoArray(x, k);
-        c.fma(ny, p.mul(nx)).intoArray(y, k);
-        DoubleVector.zero(D).intoArray(z, k);
-    }
-
-    /** See {@link ScalarKernel}. */
-    private void turnInSpace(Leg leg, int k, int i, int j) {
-        DoubleVector one = DoubleVector.broadcast(D, 1);
-        DoubleVector tiny = DoubleVector.broadcast(D, TINY);
-        DoubleVector ux = DoubleVector.fromArray(D, leg.ax, i).sub(DoubleVector.fromArray(D, leg.bx, j));
-        DoubleVector uy = DoubleVector.fromArray(D, leg.ay, i).sub(DoubleVector.fromArray(D, leg.by, j));
-        DoubleVector uz = DoubleVector.fromArray(D, leg.az, i).sub(DoubleVector.fromArray(D, leg.bz, j));
-        DoubleVector inverse =
-                one.div(tiny.add(uz.fma(uz, uy.fma(uy, ux.mul(ux))).sqrt()));
-        DoubleVector nx = ux.mul(inverse);
-        DoubleVector ny = uy.mul(inverse);
-        DoubleVector nz = uz.mul(inverse);
-        DoubleVector c = DoubleVector.fromArray(D, x, k);
-        DoubleVector p = DoubleVector.fromArray(D, y, k);
-        DoubleVector q = DoubleVector.fromArray(D, z, k);
-        DoubleVector sign = nz.reinterpretAsLongs().and(SIGN_BIT).or(ONE_BITS).reinterpretAsDoubles();
-        DoubleVector a = one.div(sign.add(nz)).neg();
-        DoubleVector b = nx.mul(ny).mul(a);
-        DoubleVector sp = sign.mul(p);
-        c.fma(nx, q.fma(b, sp.mul(nx).fma(nx.mul(a), p))).intoArray(x, k);
-        c.fma(ny, sp.fma(b, q.mul(ny).fma(ny.mul(a), sign.mul(q)))).intoArray(y, k);
-        c.fma(nz, sp.fma(nx, q.mul(ny)).neg()).intoArray(z, k);
+        int iz = i & leg.thirdMask;
+        int jz = j & leg.thirdMask;
+        DoubleVector.fromArray(D, leg.bx, j)
+                .sub(DoubleVector.fromArray(D, leg.ax, i))
+                .intoArray(gx, 0);
+        DoubleVector.fromArray(D, leg.by, j)
+                .sub(DoubleVector.fromArray(D, leg.ay, i))
+                .intoArray(gy, 0);
+        DoubleVector.fromArray(D, leg.bz, jz)
+                .sub(DoubleVector.fromArray(D, leg.az, iz))
+                .intoArray(gz, 0);
+        directions.turn(leg.spatial, gx, gy, gz, -k, k, k + W);
     }
 
     @Override
@@ -582,102 +490,13 @@ final class VectorKernel implements PairKernel {
         for (int from = 0; from < n; from += Batch.SIZE) {
             int m = Math.min(Batch.SIZE, n - from);
             if (turned) {
-                System.arraycopy(cosines, from, x, 0, m);
-                sines(m);
-            }
-            if (turned && spatial) {
-                azimuths(key, counter + from, radius, y, z, m);
-                turnInSpace(gx, gy, gz, from, m);
-            } else if (turned) {
-                signs(key, counter + from, m);
-                turnInPlane(gx, gy, from, m);
+                System.arraycopy(cosines, from, directions.x, 0, m);
+                directions.complete(spatial, key, counter + from, m);
+                directions.turn(spatial, gx, gy, gz, from, 0, m);
             } else {
-                heights(spatial, key, counter + from, m);
-                azimuths(key, counter + from, radius, x, y, m);
+                directions.uniform(spatial, key, counter + from, m);
             }
-            add(gx, gy, gz, from, m);
-        }
-    }
-
-    /** The third components of uniform directions and the radii that go with them. */
-    private void heights(boolean spatial, long key, long counter, int n) {
-        if (!spatial) {
-            Arrays.fill(radius, 1);
-            Arrays.fill(z, 0);
-            return;
-        }
-        DoubleVector one = DoubleVector.broadcast(D, 1);
-        LongVector start = STEPS.add(key + counter * STEP);
-        for (int k = 0; k < n; k += W) {
-            LongVector word = start.add(k * STEP);
-            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_1)).mul(MULTIPLIER_1);
-            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_2)).mul(MULTIPLIER_2);
-            word = word.lanewise(XOR, word.lanewise(LSHR, SHIFT_3));
-            DoubleVector height = word.lanewise(LSHL, HALF_WORD)
-                    .lanewise(LSHR, BELOW_MANTISSA)
-                    .or(TWO_BITS)
-                    .reinterpretAsDoubles()
-                    .sub(THREE_LESS_STEP);
-            height.intoArray(z, k);
-            one.sub(height.mul(height)).sqrt().intoArray(radius, k);
-        }
-    }
-
-    /** See {@link ScalarKernel}. */
-    private void turnInPlane(double[] gx, double[] gy, int from, int n) {
-        DoubleVector one = DoubleVector.broadcast(D, 1);
-        DoubleVector tiny = DoubleVector.broadcast(D, TINY);
-        for (int k = 0; k < n; k += W) {
-            DoubleVector ux = DoubleVector.fromArray(D, gx, from + k).neg();
-            DoubleVector uy = DoubleVector.fromArray(D, gy, from + k).neg();
-            DoubleVector inverse = one.div(tiny.add(uy.fma(uy, ux.mul(ux)).sqrt()));
-            DoubleVector nx = ux.mul(inverse);
-            DoubleVector ny = uy.mul(inverse);
-            DoubleVector c = DoubleVector.fromArray(D, x, k);
-            DoubleVector p = DoubleVector.fromArray(D, y, k);
-            c.fma(nx, p.mul(ny).neg()).intoArray(x, k);
-            c.fma(ny, p.mul(nx)).intoArray(y, k);
-            DoubleVector.zero(D).intoArray(z, k);
-        }
-    }
-
-    /** See {@link ScalarKernel}. */
-    private void turnInSpace(double[] gx, double[] gy, double[] gz, int from, int n) {
-        DoubleVector one = DoubleVector.broadcast(D, 1);
-        DoubleVector tiny = DoubleVector.broadcast(D, TINY);
-        for (int k = 0; k < n; k += W) {
-            DoubleVector ux = DoubleVector.fromArray(D, gx, from + k).neg();
-            DoubleVector uy = DoubleVector.fromArray(D, gy, from + k).neg();
-            DoubleVector uz = DoubleVector.fromArray(D, gz, from + k).neg();
-            DoubleVector inverse =
-                    one.div(tiny.add(uz.fma(uz, uy.fma(uy, ux.mul(ux))).sqrt()));
-            DoubleVector nx = ux.mul(inverse);
-            DoubleVector ny = uy.mul(inverse);
-            DoubleVector nz = uz.mul(inverse);
-            DoubleVector c = DoubleVector.fromArray(D, x, k);
-            DoubleVector p = DoubleVector.fromArray(D, y, k);
-            DoubleVector q = DoubleVector.fromArray(D, z, k);
-            DoubleVector sign =
-                    nz.reinterpretAsLongs().and(SIGN_BIT).or(ONE_BITS).reinterpretAsDoubles();
-            DoubleVector a = one.div(sign.add(nz)).neg();
-            DoubleVector b = nx.mul(ny).mul(a);
-            DoubleVector sp = sign.mul(p);
-            c.fma(nx, q.fma(b, sp.mul(nx).fma(nx.mul(a), p))).intoArray(x, k);
-            c.fma(ny, sp.fma(b, q.mul(ny).fma(ny.mul(a), sign.mul(q)))).intoArray(y, k);
-            c.fma(nz, sp.fma(nx, q.mul(ny)).neg()).intoArray(z, k);
-        }
-    }
-
-    /** Adds to relative velocities their length in the directions drawn. */
-    private void add(double[] gx, double[] gy, double[] gz, int from, int n) {
-        for (int k = 0; k < n; k += W) {
-            DoubleVector ux = DoubleVector.fromArray(D, gx, from + k);
-            DoubleVector uy = DoubleVector.fromArray(D, gy, from + k);
-            DoubleVector uz = DoubleVector.fromArray(D, gz, from + k);
-            DoubleVector speed = uz.fma(uz, uy.fma(uy, ux.mul(ux))).sqrt();
-            DoubleVector.fromArray(D, x, k).fma(speed, ux).intoArray(gx, from + k);
-            DoubleVector.fromArray(D, y, k).fma(speed, uy).intoArray(gy, from + k);
-            DoubleVector.fromArray(D, z, k).fma(speed, uz).intoArray(gz, from + k);
+            directions.add(gx, gy, gz, from, m);
         }
     }
 
@@ -687,71 +506,7 @@ final class VectorKernel implements PairKernel {
             scalar.depart(leg, batch, from, to, first, second);
             return;
         }
-        keep(leg.ax, leg.ay, leg.az, leg.thirdMask, batch.first, batch, from, to, first);
-        keep(leg.bx, leg.by, leg.bz, leg.thirdMask, batch.second, batch, from, to, second);
-        locate(first.x, first.y, first.z, batch.run * (to - from), first.index, first.from);
-        locate(second.x, second.y, second.z, batch.run * (to - from), second.index, second.from);
-    }
-
-    private static void keep(
-            double[] vx,
-            double[] vy,
-            double[] vz,
-            int thirdMask,
-            int[] start,
-            Batch batch,
-            int from,
-            int to,
-            Departures kept) {
-        int run = batch.run;
-        int shift = Integer.numberOfTrailingZeros(run);
-        int origin = run * from;
-        for (int k = origin; k < run * to; k += W) {
-            int i = start[k >> shift] + (k & (run - 1));
-            DoubleVector.fromArray(D, vx, i).intoArray(kept.x, k - origin);
-            DoubleVector.fromArray(D, vy, i).intoArray(kept.y, k - origin);
-            DoubleVector.fromArray(D, vz, i & thirdMask).intoArray(kept.z, k - origin);
-        }
-    }
-
-    /** See {@link CellIndex}. */
-    private static void locate(double[] vx, double[] vy, double[] vz, int n, CellIndex index, long[] cells) {
-        DoubleVector inverse = DoubleVector.broadcast(D, index.inverse);
-        DoubleVector thirdInverse = DoubleVector.broadcast(D, index.thirdInverse);
-        DoubleVector shiftX = DoubleVector.broadcast(D, index.shiftX);
-        DoubleVector shiftY = DoubleVector.broadcast(D, index.shiftY);
-        DoubleVector shiftZ = DoubleVector.broadcast(D, index.shiftZ);
-        double reach = index.reach;
-        long outside = index.outside;
-        long mask = index.mask;
-        long thirdMask = index.thirdMask;
-        int bits = index.bits;
-        int thirdBits = index.thirdBits;
-        for (int k = 0; k < n; k += W) {
-            DoubleVector x = DoubleVector.fromArray(D, vx, k).fma(inverse, shiftX);
-            DoubleVector y = DoubleVector.fromArray(D, vy, k).fma(inverse, shiftY);
-            DoubleVector z = DoubleVector.fromArray(D, vz, k).fma(thirdInverse, shiftZ);
-            LongVector isOutside = DoubleVector.broadcast(D, reach)
-                    .sub(x.abs().max(y.abs()).max(z.abs()))
-                    .reinterpretAsLongs()
-                    .lanewise(ASHR, SIGN_SHIFT);
-            LongVector cell = x.sub(0.5)
-                    .add(CellIndex.TO_INTEGER)
-                    .reinterpretAsLongs()
-                    .and(mask)
-                    .lanewise(LSHL, bits)
-                    .or(y.sub(0.5)
-                            .add(CellIndex.TO_INTEGER)
-                            .reinterpretAsLongs()
-                            .and(mask))
-                    .lanewise(LSHL, thirdBits)
-                    .or(z.sub(0.5)
-                            .add(CellIndex.TO_INTEGER)
-                            .reinterpretAsLongs()
-                            .and(thirdMask));
-            // all bits of cell, or of outside
-            cell.lanewise(XOR, cell.lanewise(XOR, outside).and(isOutside)).intoArray(cells, k);
-        }
+        occupation.depart(leg, batch, from, to, first, second);
     }
 
     @Override
@@ -760,23 +515,7 @@ final class VectorKernel implements PairKernel {
             scalar.arrive(leg, batch, from, to, first, second);
             return;
         }
-        gather(leg.ax, leg.ay, leg.az, leg.thirdMask, batch.first, batch, from, to);
-        locate(x, y, z, batch.run * (to - from), first.index, first.to);
-        gather(leg.bx, leg.by, leg.bz, leg.thirdMask, batch.second, batch, from, to);
-        locate(x, y, z, batch.run * (to - from), second.index, second.to);
-    }
-
-    private void gather(
-            double[] vx, double[] vy, double[] vz, int thirdMask, int[] start, Batch batch, int from, int to) {
-        int run = batch.run;
-        int shift = Integer.numberOfTrailingZeros(run);
-        int origin = run * from;
-        for (int k = origin; k < run * to; k += W) {
-            int i = start[k >> shift] + (k & (run - 1));
-            DoubleVector.fromArray(D, vx, i).intoArray(x, k - origin);
-            DoubleVector.fromArray(D, vy, i).intoArray(y, k - origin);
-            DoubleVector.fromArray(D, vz, i & thirdMask).intoArray(z, k - origin);
-        }
+        occupation.arrive(leg, batch, from, to, first, second);
     }
 
     @Override
@@ -792,53 +531,6 @@ final class VectorKernel implements PairKernel {
         if (batch.run % Batch.LANES != 0 || !batch.whole[from]) {
             return scalar.settle(leg, batch, from, to, first, second, level, room);
         }
-        long ofFirst =
-                giveBack(leg.ax, leg.ay, leg.az, leg.thirdMask, batch.first, batch, from, to, first, level, room);
-        long ofSecond =
-                giveBack(leg.bx, leg.by, leg.bz, leg.thirdMask, batch.second, batch, from, to, second, level, room);
-        return leg.channel.firstTakesPart == 1 ? ofFirst : ofSecond;
-    }
-
-    private static long giveBack(
-            double[] vx,
-            double[] vy,
-            double[] vz,
-            int thirdMask,
-            int[] start,
-            Batch batch,
-            int from,
-            int to,
-            Departures kept,
-            double[] level,
-            double[] room) {
-        int run = batch.run;
-        int shift = Integer.numberOfTrailingZeros(run);
-        int origin = run * from;
-        LongVector returned = LongVector.zero(L);
-        for (int k = origin; k < run * to; k += W) {
-            int i = start[k >> shift] + (k & (run - 1));
-            int iz = i & thirdMask;
-            int l = k - origin;
-            LongVector stands = DoubleVector.fromArray(D, level, l)
-                    .sub(DoubleVector.fromArray(D, room, l))
-                    .reinterpretAsLongs()
-                    .lanewise(ASHR, SIGN_SHIFT);
-            LongVector x = DoubleVector.fromArray(D, kept.x, l).reinterpretAsLongs();
-            LongVector y = DoubleVector.fromArray(D, kept.y, l).reinterpretAsLongs();
-            LongVector z = DoubleVector.fromArray(D, kept.z, l).reinterpretAsLongs();
-            LongVector dx =
-                    DoubleVector.fromArray(D, vx, i).reinterpretAsLongs().lanewise(XOR, x);
-            LongVector dy =
-                    DoubleVector.fromArray(D, vy, i).reinterpretAsLongs().lanewise(XOR, y);
-            LongVector dz =
-                    DoubleVector.fromArray(D, vz, iz).reinterpretAsLongs().lanewise(XOR, z);
-            LongVector differs = dx.or(dy).or(dz);
-            returned = returned.add(
-                    differs.or(differs.neg()).lanewise(LSHR, SIGN_SHIFT).and(stands.not()));
-            x.lanewise(XOR, dx.and(stands)).reinterpretAsDoubles().intoArray(vx, i);
-            y.lanewise(XOR, dy.and(stands)).reinterpretAsDoubles().intoArray(vy, i);
-            z.lanewise(XOR, dz.and(stands)).reinterpretAsDoubles().intoArray(vz, iz);
-        }
-        return returned.reduceLanes(ADD);
+        return occupation.settle(leg, batch, from, to, first, second, level, room);
     }
 }

@@ -25,7 +25,7 @@ final class VectorTurns extends Turns {
 
     @Override
     void azimuths(long key, long counter, double[] cosines, double[] sines, int n) {
-        VectorKernel.azimuths(key, counter, ones, cosines, sines, n);
+        VectorDirections.azimuths(key, counter, ones, cosines, sines, n);
     }
 
     @Override
