@@ -11,7 +11,7 @@ import java.util.Locale;
 /**
  * The heap that a run needs.
  *
- * @param bytes particles and occupation numbers of all replicas, the largest histogram, what functionals are estimated with, and a margin for everything that does not grow with them
+ * @param bytes particles and occupation numbers of all replicas, the order of the largest species in its occupation cells, the largest histogram, what functionals are estimated with, and a margin for everything that does not grow with them
  */
 record MemoryNeed(long bytes) {
     private static final long MARGIN = 64L << 20;
@@ -53,6 +53,7 @@ record MemoryNeed(long bytes) {
                 .orElse(0.0);
         double bytes = particles * bytesPerParticle(scenario.space().dimension(), d)
                 + occupation.bytes() * scenario.replicas()
+                + (scenario.space().dimension() == 0 ? occupation.orderBytes(scenario.species()) : 0)
                 + rows * (d + 1) * Double.BYTES
                 + cells * Integer.BYTES
                 + functionals(scenario)

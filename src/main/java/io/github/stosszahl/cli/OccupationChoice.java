@@ -292,6 +292,21 @@ record OccupationChoice(
                 .sum();
     }
 
+    /**
+     * Bytes for the errors of the moments of the species that needs most: its particles in the order of their cells.
+     */
+    double orderBytes(List<InitialState> species) {
+        double largest = 0;
+        for (int i = 0; i < cells.size(); i++) {
+            if (cells.get(i).isPresent()) {
+                double numbers =
+                        3.0 * species.get(i).particles() + cells.get(i).get().count();
+                largest = Math.max(largest, Integer.BYTES * numbers);
+            }
+        }
+        return largest;
+    }
+
     /** The cells of every species that has some, one line each. */
     List<String> describe(Mixture mixture) {
         List<String> lines = new ArrayList<>();

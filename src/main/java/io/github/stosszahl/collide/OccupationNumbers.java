@@ -11,7 +11,7 @@ import io.github.stosszahl.particles.Population;
  */
 final class OccupationNumbers {
     final OccupationCells cells;
-    /** Bosons outside the cube are classical, lest the tail meet the counts of the peak: they have a cell of their own, the last one. */
+    /** Gives classical bosons the last cell. */
     final CellIndex index;
     /** +1 for Bose, -1 for Fermi statistics. */
     final int sign;
@@ -26,7 +26,7 @@ final class OccupationNumbers {
     OccupationNumbers(Statistics statistics, OccupationCells cells) {
         this.cells = cells;
         sign = statistics.sign();
-        index = sign > 0 ? cells.boundedIndex() : cells.index();
+        index = cells.index(statistics);
         capacity = cells.capacity();
         unit = 1.0 / capacity;
         counts = new int[cells.sheets()][cells.count() + 1];

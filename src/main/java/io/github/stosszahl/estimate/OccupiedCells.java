@@ -1,6 +1,5 @@
 package io.github.stosszahl.estimate;
 
-import io.github.stosszahl.model.Statistics;
 import io.github.stosszahl.particles.CellIndex;
 import io.github.stosszahl.particles.OccupationCells;
 import io.github.stosszahl.particles.Population;
@@ -18,7 +17,7 @@ final class OccupiedCells {
         double[] y = population.velocity(1);
         double[] z = population.velocity(population.dimension() - 1);
         int outside = cells.count();
-        CellIndex index = population.species().statistics() == Statistics.BOSE ? cells.boundedIndex() : cells.index();
+        CellIndex index = cells.index(population.species().statistics());
         int[] cell = new int[size];
         int[] next = new int[outside + 2];
         for (int k = 0; k < size; k++) {

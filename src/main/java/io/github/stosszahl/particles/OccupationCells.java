@@ -1,6 +1,7 @@
 package io.github.stosszahl.particles;
 
 import io.github.stosszahl.model.Species;
+import io.github.stosszahl.model.Statistics;
 
 /**
  * Cells of velocity space in which the particles of a Fermi or Bose species are counted. The particles of the species are divided into sheets, which have occupation
@@ -114,14 +115,11 @@ public final class OccupationCells {
         return index.of(x, y, z);
     }
 
-    /** Finds the cells. */
-    public CellIndex index() {
-        return index;
-    }
-
-    /** The same, and number {@link #count} for velocities outside the cube. */
-    public CellIndex boundedIndex() {
-        return boundedIndex;
+    /**
+     * Finds the cells of a species. Fermions outside the cube are counted with those at the same place of it. Bosons there are classical, lest the tail meet the counts of the peak: they have a cell of their own, number {@link #count}.
+     */
+    public CellIndex index(Statistics statistics) {
+        return statistics == Statistics.BOSE ? boundedIndex : index;
     }
 
     /** Whether a velocity lies in the cube. */
