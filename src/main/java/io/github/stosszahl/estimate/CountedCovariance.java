@@ -27,6 +27,7 @@ final class CountedCovariance {
     private final int functions;
     private final int invariants;
     private final OccupiedCells occupied;
+    private final double[][] columns;
     private final Functions values;
     private final double within;
     private final double between;
@@ -36,18 +37,30 @@ final class CountedCovariance {
     /** The functions. */
     @FunctionalInterface
     interface Functions {
-        /** Their values at a particle, less their means; called by several threads. */
-        void at(int particle, double[] out);
+        /**
+         * Their values for a particle, less their means; called by several threads.
+         *
+         * @param row the values of the columns
+         */
+        void at(double[] row, double[] out);
     }
 
     /**
+     * @param columns what the functions are of: columns[c][particle]
      * @param functions their number
      * @param invariants covariances are wanted with so many first ones
      */
-    CountedCovariance(Population population, OccupationCells cells, int functions, int invariants, Functions values) {
+    CountedCovariance(
+            Population population,
+            OccupationCells cells,
+            double[][] columns,
+            int functions,
+            int invariants,
+            Functions values) {
         this.size = population.size();
         this.functions = functions;
         this.invariants = invariants;
+        this.columns = columns;
         this.values = values;
         int sign = population.species().statistics().sign();
         double g = places(cells);
@@ -82,12 +95,22 @@ final class CountedCovariance {
 
     private double[] sums(int from, int to) {
         double[] sum = new double[index(functions)];
+        int origin = occupied.start(from);
+        double[][] ordered = new double[columns.length][];
+        for (int c = 0; c < columns.length; c++) {
+            // by itself, so that the memory works on many of them at a time
+            ordered[c] = occupied.inOrder(columns[c], origin, occupied.start(to));
+        }
+        double[] row = new double[columns.length];
         double[] phi = new double[functions];
         double[] ofCell = new double[functions];
         for (int cell = from; cell < to; cell++) {
             Arrays.fill(ofCell, 0);
             for (int place = occupied.start(cell); place < occupied.start(cell + 1); place++) {
-                values.at(occupied.particle(place), phi);
+                for (int c = 0; c < row.length; c++) {
+                    row[c] = ordered[c][place - origin];
+                }
+                values.at(row, phi);
                 for (int p = 0; p < functions; p++) {
                     ofCell[p] += phi[p];
                 }

@@ -1,6 +1,7 @@
 package io.github.stosszahl.estimate;
 
 import io.github.stosszahl.particles.Population;
+import java.util.Arrays;
 
 /**
  * Means and covariances of the polynomials of the velocity that the moments of one population are made of.
@@ -54,11 +55,7 @@ final class MomentSums {
                     .filter(cells -> CountedCovariance.known(population, cells))
                     .ifPresent(cells -> mix(
                             new CountedCovariance(
-                                    population,
-                                    cells,
-                                    count(),
-                                    d + 1,
-                                    (particle, out) -> deviations(population, particle, out)),
+                                    population, cells, velocities(population), count(), d + 1, this::deviations),
                             counted));
         }
     }
@@ -98,15 +95,20 @@ final class MomentSums {
         return mean.length;
     }
 
-    /** The polynomials of one particle less their means. */
-    private void deviations(Population population, int particle, double[] out) {
+    private static double[][] velocities(Population population) {
+        double[][] v = new double[population.dimension()][];
+        Arrays.setAll(v, population::velocity);
+        return v;
+    }
+
+    /** The polynomials of one velocity less their means. */
+    private void deviations(double[] v, double[] out) {
         double square = 0;
         double speed = 0;
         for (int a = 0; a < d; a++) {
-            double v = population.velocity(a)[particle];
-            out[centred(a)] = v - meanVelocity[a];
+            out[centred(a)] = v[a] - meanVelocity[a];
             square += out[a] * out[a];
-            speed += v * v;
+            speed += v[a] * v[a];
         }
         out[centredSquare()] = square;
         for (int a = 0; a < d; a++) {

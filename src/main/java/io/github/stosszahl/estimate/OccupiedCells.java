@@ -51,8 +51,12 @@ final class OccupiedCells {
         return start[cell];
     }
 
-    /** The particle at a place of this order. */
-    int particle(int place) {
-        return particle[place];
+    /** The values of the particles at places from..to-1 of this order. */
+    double[] inOrder(double[] values, int from, int to) {
+        double[] ordered = new double[to - from];
+        for (int i = from; i < to; i++) {
+            ordered[i - from] = values[particle[i]];
+        }
+        return ordered;
     }
 }

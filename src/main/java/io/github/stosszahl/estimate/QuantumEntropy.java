@@ -67,7 +67,8 @@ public record QuantumEntropy(Optional<Estimate> entropy, Optional<String> reason
         }
         double[] phi = fit.atParticles();
         double mean = mean(phi);
-        return new CountedCovariance(population, cells, 1, 0, (particle, out) -> out[0] = phi[particle] - mean)
+        return new CountedCovariance(
+                        population, cells, new double[][] {phi}, 1, 0, (row, out) -> out[0] = row[0] - mean)
                 .variance(0);
     }
 
