@@ -1,6 +1,5 @@
 package io.github.stosszahl.collide;
 
-import io.github.stosszahl.math.ArrayMath;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -8,7 +7,7 @@ import java.util.function.Supplier;
  * The scalar kernel at first, the vector kernel once a run proves long. A Java virtual machine needs about a second until it has compiled the vector kernel, and is
  * very slow until then; a run of that length is done sooner without. When the change happens does not matter to the result.
  */
-final class AutoKernel implements PairKernel {
+final class AutoKernel extends ForwardingKernel {
     /** The scalar kernel does these, or makes as many numbers, in about the time that the other one takes to get ready: at worst, half of the time is lost. */
     static final long CANDIDATES_BEFORE = 100_000_000;
 
@@ -18,7 +17,6 @@ final class AutoKernel implements PairKernel {
     private final LongAdder done;
     private final long candidatesBefore;
     private final Supplier<PairKernel> vector;
-    private PairKernel kernel;
     private boolean changed;
 
     /**
@@ -34,7 +32,7 @@ final class AutoKernel implements PairKernel {
      * @param candidatesBefore how many the scalar kernel does
      */
     AutoKernel(PairKernel scalar, Supplier<PairKernel> vector, LongAdder done, long candidatesBefore) {
-        this.kernel = scalar;
+        super(scalar);
         this.vector = vector;
         this.done = done;
         this.candidatesBefore = candidatesBefore;
@@ -46,19 +44,9 @@ final class AutoKernel implements PairKernel {
     }
 
     @Override
-    public ArrayMath math() {
-        return kernel.math();
-    }
-
-    @Override
     public void uniforms(long key, long counter, double from, double to, double[] out, int n) {
         count(n);
         kernel.uniforms(key, counter, from, to, out, n);
-    }
-
-    @Override
-    public double largestSquare(double[][] v, double[] origin, int from, int to) {
-        return kernel.largestSquare(v, origin, from, to);
     }
 
     @Override
@@ -90,28 +78,5 @@ final class AutoKernel implements PairKernel {
             int n) {
         count(n);
         kernel.turn(spatial, turned, key, counter, cosines, gx, gy, gz, n);
-    }
-
-    @Override
-    public void depart(Leg leg, Batch batch, int from, int to, Departures first, Departures second) {
-        kernel.depart(leg, batch, from, to, first, second);
-    }
-
-    @Override
-    public void arrive(Leg leg, Batch batch, int from, int to, Departures first, Departures second) {
-        kernel.arrive(leg, batch, from, to, first, second);
-    }
-
-    @Override
-    public long settle(
-            Leg leg,
-            Batch batch,
-            int from,
-            int to,
-            Departures first,
-            Departures second,
-            double[] level,
-            double[] room) {
-        return kernel.settle(leg, batch, from, to, first, second, level, room);
     }
 }

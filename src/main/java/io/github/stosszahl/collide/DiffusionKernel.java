@@ -2,7 +2,6 @@ package io.github.stosszahl.collide;
 
 import static io.github.stosszahl.math.Series.*;
 
-import io.github.stosszahl.math.ArrayMath;
 import io.github.stosszahl.random.SphereHeatKernel;
 
 /**
@@ -10,7 +9,7 @@ import io.github.stosszahl.random.SphereHeatKernel;
  * Laplacian, exact in angle; |u| and the centre of mass stay. In space the angle chi has the law of {@link SphereHeatKernel} and the azimuth is uniform; in the plane chi is normal with variance
  * 2 tau (Box and Muller 1958). A rate that is infinite at u = 0 needs no cutoff: the longer the time, the closer the new direction is to a uniform one.
  */
-final class DiffusionKernel implements PairKernel {
+final class DiffusionKernel extends ForwardingKernel {
     /** Of a direction with a longer time little is left: in space and in the plane a mean cosine of exp(-2) and exp(-1). */
     static final double SATURATED = 1;
 
@@ -19,7 +18,6 @@ final class DiffusionKernel implements PairKernel {
     /** Adding it rounds to an integer. */
     private static final double TO_INTEGER = 0x1.8p52;
 
-    private final PairKernel arithmetic;
     private final Turns turns;
     private final SphereHeatKernel heatKernel = SphereHeatKernel.get();
     /** Exponential numbers, then tau times these. */
@@ -37,24 +35,9 @@ final class DiffusionKernel implements PairKernel {
     /** In the plane sin(chi). */
     private final double[] sineOfAngle = new double[Batch.SIZE];
 
-    DiffusionKernel(PairKernel arithmetic, Turns turns) {
-        this.arithmetic = arithmetic;
+    DiffusionKernel(PairKernel kernel, Turns turns) {
+        super(kernel);
         this.turns = turns;
-    }
-
-    @Override
-    public ArrayMath math() {
-        return arithmetic.math();
-    }
-
-    @Override
-    public void uniforms(long key, long counter, double from, double to, double[] out, int n) {
-        arithmetic.uniforms(key, counter, from, to, out, n);
-    }
-
-    @Override
-    public double largestSquare(double[][] v, double[] origin, int from, int to) {
-        return arithmetic.largestSquare(v, origin, from, to);
     }
 
     /** Runs are whole: none passes the end of a ring. */
@@ -152,42 +135,5 @@ final class DiffusionKernel implements PairKernel {
             haversine[l] = sineOfHalf * sineOfHalf;
             sineOfAngle[l] = 2 * sineOfHalf * cosineOfHalf;
         }
-    }
-
-    @Override
-    public void turn(
-            boolean spatial,
-            boolean turned,
-            long key,
-            long counter,
-            double[] cosines,
-            double[] gx,
-            double[] gy,
-            double[] gz,
-            int n) {
-        arithmetic.turn(spatial, turned, key, counter, cosines, gx, gy, gz, n);
-    }
-
-    @Override
-    public void depart(Leg leg, Batch batch, int from, int to, Departures first, Departures second) {
-        arithmetic.depart(leg, batch, from, to, first, second);
-    }
-
-    @Override
-    public void arrive(Leg leg, Batch batch, int from, int to, Departures first, Departures second) {
-        arithmetic.arrive(leg, batch, from, to, first, second);
-    }
-
-    @Override
-    public long settle(
-            Leg leg,
-            Batch batch,
-            int from,
-            int to,
-            Departures first,
-            Departures second,
-            double[] level,
-            double[] room) {
-        return arithmetic.settle(leg, batch, from, to, first, second, level, room);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.stosszahl.collide;
 
-import io.github.stosszahl.math.ArrayMath;
 import io.github.stosszahl.particles.CellIndex;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Runs that share no particle do not change what the others meet, except for the occupation of cells; so they are prepared together, as the vector unit and the caches like it.
  */
-final class OccupationKernel implements PairKernel {
+final class OccupationKernel extends ForwardingKernel {
     private static final double ROUNDING = 1e-12;
     /** Candidates, and runs, that are prepared together, at most: few enough for the inner cache and to find out whether they share particles. */
     private static final int CANDIDATES = 128;
@@ -23,7 +22,6 @@ final class OccupationKernel implements PairKernel {
     /** Below every product of factors. */
     private static final double SURE = -1;
 
-    private final PairKernel kernel;
     private final Gas gas;
     private final Partner first = new Partner();
     private final Partner second = new Partner();
@@ -57,60 +55,8 @@ final class OccupationKernel implements PairKernel {
 
     /** @param kernel moves the particles */
     OccupationKernel(PairKernel kernel, Gas gas) {
-        this.kernel = kernel;
+        super(kernel);
         this.gas = gas;
-    }
-
-    @Override
-    public ArrayMath math() {
-        return kernel.math();
-    }
-
-    @Override
-    public void uniforms(long key, long counter, double from, double to, double[] out, int n) {
-        kernel.uniforms(key, counter, from, to, out, n);
-    }
-
-    @Override
-    public double largestSquare(double[][] v, double[] origin, int from, int to) {
-        return kernel.largestSquare(v, origin, from, to);
-    }
-
-    @Override
-    public void turn(
-            boolean spatial,
-            boolean turned,
-            long key,
-            long counter,
-            double[] cosines,
-            double[] gx,
-            double[] gy,
-            double[] gz,
-            int n) {
-        kernel.turn(spatial, turned, key, counter, cosines, gx, gy, gz, n);
-    }
-
-    @Override
-    public void depart(Leg leg, Batch batch, int from, int to, Departures first, Departures second) {
-        kernel.depart(leg, batch, from, to, first, second);
-    }
-
-    @Override
-    public void arrive(Leg leg, Batch batch, int from, int to, Departures first, Departures second) {
-        kernel.arrive(leg, batch, from, to, first, second);
-    }
-
-    @Override
-    public long settle(
-            Leg leg,
-            Batch batch,
-            int from,
-            int to,
-            Departures first,
-            Departures second,
-            double[] level,
-            double[] room) {
-        return kernel.settle(leg, batch, from, to, first, second, level, room);
     }
 
     @Override
