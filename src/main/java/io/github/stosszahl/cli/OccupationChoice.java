@@ -33,15 +33,28 @@ import java.util.OptionalDouble;
  * @param cells of each species, in the order of the mixture; empty for Maxwell statistics
  * @param clipping of each species that can be; else empty
  * @param bias expected relative error of &lt;|v - u|^4&gt;/&lt;|v - u|^2&gt;^2 of each species in equilibrium; empty for Maxwell statistics and where there is no equilibrium
+ * @param factorBias expected relative error of the mean of 1 + alpha q f over the particles of each species at t = 0; empty for Maxwell statistics, in space and for initial data that are particles
  */
 record OccupationChoice(
-        List<Optional<OccupationCells>> cells, List<Optional<Clipping>> clipping, List<OptionalDouble> bias) {
+        List<Optional<OccupationCells>> cells,
+        List<Optional<Clipping>> clipping,
+        List<OptionalDouble> bias,
+        List<OptionalDouble> factorBias) {
     /** What cells are chosen for. */
     private static final double WANTED_BIAS = 4e-4;
+    /** What cells are made smaller for at t = 0, though not below this share of their edge. */
+    private static final double WANTED_FACTOR_BIAS = 5e-3;
+
+    private static final double SMALLEST_SHARE = 0.25;
+    /** By which edges are tried. */
+    private static final double TRIED_SHARE = 0.9;
     /** What cells of bosons are made larger for at most. */
     private static final double TOLERATED_BIAS = 1e-3;
     /** From here on the user is told. */
     private static final double LARGE_BIAS = 2e-3;
+
+    /** Rates of relaxation change by less than half of it, as measured. */
+    private static final double LARGE_FACTOR_BIAS = 5e-2;
     /** What cells of fermions in space are made larger for at most; a whole capacity may raise it to the next one. */
     private static final double ROOMY_BIAS = 1.9e-3;
     /** Largest edge over the thermal speed. */
@@ -60,6 +73,8 @@ record OccupationChoice(
 
     private static final double SHARE_OUTSIDE = 1e-3;
     private static final int TRIALS = 1 << 15;
+    /** Of the trials, for the bias of factors. */
+    private static final int FACTOR_TRIALS = 1 << 13;
 
     private static final long BYTES_PER_PARTICLE = 64;
     private static final long BYTES_ALWAYS = 8 << 20;
@@ -69,6 +84,7 @@ record OccupationChoice(
         cells = List.copyOf(cells);
         clipping = List.copyOf(clipping);
         bias = List.copyOf(bias);
+        factorBias = List.copyOf(factorBias);
     }
 
     static OccupationChoice of(Scenario scenario) {
@@ -101,6 +117,9 @@ record OccupationChoice(
                                     states.get(species),
                                     space)))
                     .orElseGet(() -> LARGEST_EDGE * Math.sqrt(leastVariance(initial.get(species))));
+            if (space.dimension() == 0 && plan.cellSize().isEmpty()) {
+                automatic = finerEdge(mixture.species().get(i), states.get(i), automatic);
+            }
             edges[i] = plan.cellSize().orElse(automatic);
         }
         int sheets = space.dimension() > 0 ? 1 : sheets(mixture, states, edges);
@@ -108,12 +127,14 @@ record OccupationChoice(
         List<Optional<OccupationCells>> cells = new ArrayList<>();
         List<Optional<Clipping>> clipping = new ArrayList<>();
         List<OptionalDouble> bias = new ArrayList<>();
+        List<OptionalDouble> factorBias = new ArrayList<>();
         for (int i = 0; i < edges.length; i++) {
             int species = i;
             if (mixture.species().get(i).statistics() == Statistics.MAXWELL) {
                 cells.add(Optional.empty());
                 clipping.add(Optional.empty());
                 bias.add(OptionalDouble.empty());
+                factorBias.add(OptionalDouble.empty());
                 continue;
             }
             Optional<VelocityDistribution> end =
@@ -144,8 +165,12 @@ record OccupationChoice(
                             ? OptionalDouble.of(CellBias.ofFourthMoment(
                                     equilibrium.get().species().get(i), chosen.edge()))
                             : OptionalDouble.empty());
+            factorBias.add(
+                    space.dimension() == 0
+                            ? factorBias(mixture.species().get(i), initial.get(i), chosen.edge())
+                            : OptionalDouble.empty());
         }
-        return new OccupationChoice(cells, clipping, bias);
+        return new OccupationChoice(cells, clipping, bias, factorBias);
     }
 
     private static boolean hasQuantumSpecies(Mixture mixture) {
@@ -166,6 +191,26 @@ record OccupationChoice(
         double roomy =
                 Math.pow(WANTED_BOSE_CAPACITY * species.quantumParameter() * weight, 1.0 / equilibrium.dimension());
         return Math.max(fine, Math.min(roomy, edge(equilibrium, TOLERATED_BIAS)));
+    }
+
+    /** A smaller edge than that for the equilibrium where the initial data have finer structure, unless cells would hold too few particles. */
+    private static double finerEdge(Species species, InitialState state, double edge) {
+        double capacity = species.statistics() == Statistics.BOSE ? WANTED_BOSE_CAPACITY : WANTED_CAPACITY;
+        double least = Math.max(
+                SMALLEST_SHARE * edge,
+                Math.pow(
+                        capacity * species.quantumParameter() * state.weight(),
+                        1.0 / state.distribution().dimension()));
+        double finer = edge;
+        while (finer > least
+                && Math.abs(factorBias(species, state.distribution(), finer).orElse(0)) > WANTED_FACTOR_BIAS) {
+            finer = Math.max(least, TRIED_SHARE * finer);
+        }
+        return finer;
+    }
+
+    private static OptionalDouble factorBias(Species species, VelocityDistribution f, double edge) {
+        return CellBias.ofFactors(species, f, sample(f, FACTOR_TRIALS), edge);
     }
 
     /**
@@ -234,17 +279,25 @@ record OccupationChoice(
 
     /** The half edge of a cube about the centre that all but a small share of the particles lie in, from a sample. */
     private static double reach(VelocityDistribution distribution, double[] centre) {
-        Population sample =
-                new InitialState(distribution, TRIALS).draw(new Species("trial", 1), new RandomStreams(0), 0, 0);
+        double[][] sample = sample(distribution, TRIALS);
         double[] distance = new double[TRIALS];
         for (int a = 0; a < centre.length; a++) {
-            double[] v = sample.velocity(a);
+            double[] v = sample[a];
             for (int k = 0; k < TRIALS; k++) {
                 distance[k] = Math.max(distance[k], Math.abs(v[k] - centre[a]));
             }
         }
         Arrays.sort(distance);
         return distance[(int) (TRIALS * (1 - SHARE_OUTSIDE))];
+    }
+
+    /** Velocities, one array per axis. */
+    private static double[][] sample(VelocityDistribution distribution, int size) {
+        Population trial =
+                new InitialState(distribution, size).draw(new Species("trial", 1), new RandomStreams(0), 0, 0);
+        double[][] velocities = new double[distribution.dimension()][];
+        Arrays.setAll(velocities, trial::velocity);
+        return velocities;
     }
 
     /**
@@ -323,6 +376,12 @@ record OccupationChoice(
                             100 * c.start(),
                             100 * c.equilibrium()))
                     .orElse("");
+            String factors = factorBias.get(i).isPresent()
+                    ? String.format(
+                            Locale.ROOT,
+                            ", of 1 + alpha q f at t = 0 about %.2g",
+                            Math.abs(factorBias.get(i).getAsDouble()))
+                    : "";
             cells.get(i)
                     .ifPresent(c -> lines.add(String.format(
                                     Locale.ROOT,
@@ -337,6 +396,7 @@ record OccupationChoice(
                                     c.sheets() == 1 ? "sheet" : "sheets",
                                     Math.ceil(bytes(c) / (1 << 20)),
                                     error)
+                            + factors
                             + clipping));
         }
         return lines;
@@ -363,6 +423,14 @@ record OccupationChoice(
                         name,
                         cells.get(i).orElseThrow().edge(),
                         bias.get(i).getAsDouble()));
+            }
+            if (Math.abs(factorBias.get(i).orElse(0)) > LARGE_FACTOR_BIAS) {
+                warnings.add(String.format(
+                        Locale.ROOT,
+                        "occupation of %s: cells of edge %.4g change the mean of 1 + alpha q f at t = 0 by about %.2g of its value, and rates of relaxation with it; more particles allow smaller cells",
+                        name,
+                        cells.get(i).orElseThrow().edge(),
+                        factorBias.get(i).getAsDouble()));
             }
             if (clipping.get(i).filter(Clipping::isLarge).isPresent()) {
                 Clipping clipped = clipping.get(i).get();

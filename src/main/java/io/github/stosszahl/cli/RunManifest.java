@@ -402,7 +402,12 @@ final class RunManifest {
                 map.put("sheets", cells.get().sheets());
                 map.put("cells", cells.get().count());
                 map.put("bias", bias.isPresent() ? bias.getAsDouble() : null);
-                map.put("description", "bias: expected relative error of <|v - u|^4>/<|v - u|^2>^2 in equilibrium");
+                OptionalDouble factorBias = occupation.factorBias().get(i);
+                map.put("factorBias", factorBias.isPresent() ? factorBias.getAsDouble() : null);
+                map.put(
+                        "description",
+                        "bias: expected relative error of <|v - u|^4>/<|v - u|^2>^2 in equilibrium; factorBias: of the mean of"
+                                + " 1 + alpha q f over the particles at t = 0");
                 list.add(map);
             }
         }

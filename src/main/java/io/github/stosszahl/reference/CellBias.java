@@ -2,6 +2,9 @@ package io.github.stosszahl.reference;
 
 import io.github.stosszahl.math.OccupationIntegral;
 import io.github.stosszahl.model.EquilibriumDistribution;
+import io.github.stosszahl.model.Species;
+import io.github.stosszahl.model.VelocityDistribution;
+import java.util.OptionalDouble;
 import org.hipparchus.special.Gamma;
 
 /**
@@ -15,6 +18,9 @@ import org.hipparchus.special.Gamma;
  * 1 and of x vanish.
  */
 public final class CellBias {
+    /** Powers of the root of x^(d + 1) = x + 1 make sequences that fill a cube of d = 2, 3 dimensions evenly (Roberts 2018). */
+    private static final double[] EVEN_ROOT = {0, 0, 1.32471795724474602596, 1.22074408460575947536};
+
     private CellBias() {}
 
     /**
@@ -43,5 +49,47 @@ public final class CellBias {
         double a = (power[1] * f[1] * change[1] - power[2] * f[2] * change[0]) / determinant;
         double b = (power[1] * f[1] * change[0] - f[0] * change[1]) / determinant;
         return (change[2] + a * power[2] * f[2] + b * power[3] * f[3]) / (power[2] * f[3]);
+    }
+
+    /**
+     * The relative change of the mean of 1 + alpha q f over the particles if f is replaced by its mean over the cell, averaged over the places of the cells: of second order in h where f is smooth. It is an estimate of how much cells change
+     * rates of relaxation: for smooth f it is -alpha (q h^2/12) times the integral of |grad f|^2 over that of f (1 + alpha q f).
+     *
+     * @param f any distribution, not only an equilibrium
+     * @param sample velocities drawn from f, one array per axis
+     * @param edge h
+     * @return 0 for Maxwell statistics; empty if f is a sum of point masses
+     */
+    public static OptionalDouble ofFactors(Species species, VelocityDistribution f, double[][] sample, double edge) {
+        int d = f.dimension();
+        double scale = species.statistics().sign() * species.quantumParameter() * f.density();
+        double[] place = new double[d];
+        double[] shift = new double[d];
+        double change = 0;
+        double mean = 0;
+        for (int k = 0; k < sample[0].length; k++) {
+            for (int a = 0; a < d; a++) {
+                double even = k * Math.pow(EVEN_ROOT[d], -a - 1.0) % 1;
+                // of two places in a cell, the distance along an axis in edges
+                double apart = even < 0.5 ? Math.sqrt(2 * even) - 1 : 1 - Math.sqrt(2 - 2 * even);
+                shift[a] = edge * apart;
+            }
+            double here = density(f, sample, k, shift, 0, place);
+            if (Double.isNaN(here)) {
+                return OptionalDouble.empty();
+            }
+            double both = density(f, sample, k, shift, 1, place) + density(f, sample, k, shift, -1, place);
+            change += scale * (both / 2 - here);
+            mean += 1 + scale * here;
+        }
+        return OptionalDouble.of(change / mean);
+    }
+
+    private static double density(
+            VelocityDistribution f, double[][] sample, int k, double[] shift, int times, double[] place) {
+        for (int a = 0; a < place.length; a++) {
+            place[a] = sample[a][k] + times * shift[a];
+        }
+        return f.probabilityDensity(place).orElse(Double.NaN);
     }
 }
