@@ -117,7 +117,8 @@ record OccupationChoice(
                                     states.get(species),
                                     space)))
                     .orElseGet(() -> LARGEST_EDGE * Math.sqrt(leastVariance(initial.get(species))));
-            if (space.dimension() == 0 && plan.cellSize().isEmpty()) {
+            boolean counted = mixture.species().get(i).statistics() != Statistics.MAXWELL;
+            if (counted && space.dimension() == 0 && plan.cellSize().isEmpty()) {
                 automatic = finerEdge(mixture.species().get(i), states.get(i), automatic);
             }
             edges[i] = plan.cellSize().orElse(automatic);
@@ -167,7 +168,11 @@ record OccupationChoice(
                             : OptionalDouble.empty());
             factorBias.add(
                     space.dimension() == 0
-                            ? factorBias(mixture.species().get(i), initial.get(i), chosen.edge())
+                            ? CellBias.ofFactors(
+                                    mixture.species().get(i),
+                                    initial.get(i),
+                                    sample(initial.get(i), FACTOR_TRIALS),
+                                    chosen.edge())
                             : OptionalDouble.empty());
         }
         return new OccupationChoice(cells, clipping, bias, factorBias);
@@ -196,21 +201,17 @@ record OccupationChoice(
     /** A smaller edge than that for the equilibrium where the initial data have finer structure, unless cells would hold too few particles. */
     private static double finerEdge(Species species, InitialState state, double edge) {
         double capacity = species.statistics() == Statistics.BOSE ? WANTED_BOSE_CAPACITY : WANTED_CAPACITY;
+        VelocityDistribution f = state.distribution();
         double least = Math.max(
                 SMALLEST_SHARE * edge,
-                Math.pow(
-                        capacity * species.quantumParameter() * state.weight(),
-                        1.0 / state.distribution().dimension()));
+                Math.pow(capacity * species.quantumParameter() * state.weight(), 1.0 / f.dimension()));
+        double[][] sample = sample(f, FACTOR_TRIALS);
         double finer = edge;
         while (finer > least
-                && Math.abs(factorBias(species, state.distribution(), finer).orElse(0)) > WANTED_FACTOR_BIAS) {
+                && Math.abs(CellBias.ofFactors(species, f, sample, finer).orElse(0)) > WANTED_FACTOR_BIAS) {
             finer = Math.max(least, TRIED_SHARE * finer);
         }
         return finer;
-    }
-
-    private static OptionalDouble factorBias(Species species, VelocityDistribution f, double edge) {
-        return CellBias.ofFactors(species, f, sample(f, FACTOR_TRIALS), edge);
     }
 
     /**
