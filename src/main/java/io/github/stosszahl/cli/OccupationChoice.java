@@ -428,7 +428,7 @@ record OccupationChoice(
             if (Math.abs(factorBias.get(i).orElse(0)) > LARGE_FACTOR_BIAS) {
                 warnings.add(String.format(
                         Locale.ROOT,
-                        "occupation of %s: cells of edge %.4g change the mean of 1 + alpha q f at t = 0 by about %.2g of its value, and rates of relaxation with it; more particles allow smaller cells",
+                        "occupation of %s: cells of edge %.4g change the mean of 1 + alpha q f at t = 0 by about %.2g of its value, and rates of relaxation at that time by as much at most; more particles, or occupation.cellSize, make cells smaller",
                         name,
                         cells.get(i).orElseThrow().edge(),
                         factorBias.get(i).getAsDouble()));
