@@ -42,18 +42,18 @@ record OccupationChoice(
         List<OptionalDouble> factorBias) {
     /** What cells are chosen for. */
     private static final double WANTED_BIAS = 4e-4;
-    /** What cells are made smaller for at t = 0, though not below this share of their edge. */
+    /** Cells are made smaller down to this bias of the mean factor at t = 0. */
     private static final double WANTED_FACTOR_BIAS = 5e-3;
-
+    /** Smallest edge for that, over the one for the equilibrium. */
     private static final double SMALLEST_SHARE = 0.25;
-    /** By which edges are tried. */
+    /** From one edge that is tried to the next. */
     private static final double TRIED_SHARE = 0.9;
     /** What cells of bosons are made larger for at most. */
     private static final double TOLERATED_BIAS = 1e-3;
     /** From here on the user is told. */
     private static final double LARGE_BIAS = 2e-3;
 
-    /** Rates of relaxation change by less than half of it, as measured. */
+    /** From here on the user is told; along table E6 the time of relaxation changed by 0.4 of it. */
     private static final double LARGE_FACTOR_BIAS = 5e-2;
     /** What cells of fermions in space are made larger for at most; a whole capacity may raise it to the next one. */
     private static final double ROOMY_BIAS = 1.9e-3;
@@ -428,7 +428,7 @@ record OccupationChoice(
             if (Math.abs(factorBias.get(i).orElse(0)) > LARGE_FACTOR_BIAS) {
                 warnings.add(String.format(
                         Locale.ROOT,
-                        "occupation of %s: cells of edge %.4g change the mean of 1 + alpha q f at t = 0 by about %.2g of its value, and rates of relaxation at that time by as much at most; more particles, or occupation.cellSize, make cells smaller",
+                        "occupation of %s: cells of edge %.4g change the mean of 1 + alpha q f at t = 0 by about %.2g of its value, on which rates of relaxation at that time depend; more particles, or occupation.cellSize, make cells smaller",
                         name,
                         cells.get(i).orElseThrow().edge(),
                         factorBias.get(i).getAsDouble()));

@@ -4,6 +4,7 @@ import io.github.stosszahl.math.OccupationIntegral;
 import io.github.stosszahl.model.EquilibriumDistribution;
 import io.github.stosszahl.model.Species;
 import io.github.stosszahl.model.VelocityDistribution;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.hipparchus.special.Gamma;
 
@@ -52,7 +53,7 @@ public final class CellBias {
     }
 
     /**
-     * The relative change of the mean of 1 + alpha q f over the particles if f is replaced by its mean over the cell, averaged over the places of the cells: of second order in h where f is smooth. It is an estimate of how much cells change
+     * The relative change of the mean of 1 + alpha q f over the particles if f is replaced by its mean over the cell, averaged over the places of the cells: of second order in h where f is smooth. It is a measure of how much cells change
      * rates of relaxation: for smooth f it is -alpha (q h^2/12) times the integral of |grad f|^2 over that of f (1 + alpha q f).
      *
      * @param f any distribution, not only an equilibrium
@@ -63,13 +64,15 @@ public final class CellBias {
     public static OptionalDouble ofFactors(Species species, VelocityDistribution f, double[][] sample, double edge) {
         int d = f.dimension();
         double scale = species.statistics().sign() * species.quantumParameter() * f.density();
+        double[] step = new double[d];
+        Arrays.setAll(step, a -> Math.pow(EVEN_ROOT[d], -a - 1.0));
         double[] place = new double[d];
         double[] shift = new double[d];
         double change = 0;
         double mean = 0;
         for (int k = 0; k < sample[0].length; k++) {
             for (int a = 0; a < d; a++) {
-                double even = k * Math.pow(EVEN_ROOT[d], -a - 1.0) % 1;
+                double even = k * step[a] % 1;
                 // of two places in a cell, the distance along an axis in edges
                 double apart = even < 0.5 ? Math.sqrt(2 * even) - 1 : 1 - Math.sqrt(2 - 2 * even);
                 shift[a] = edge * apart;

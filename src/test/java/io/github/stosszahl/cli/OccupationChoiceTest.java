@@ -144,6 +144,15 @@ class OccupationChoiceTest {
         }
     }
 
+    /** The order of the particles takes three whole numbers of each, of four bytes, and one of each cell. */
+    @Test
+    void memoryOfTheOrderInCells() {
+        EquilibriumDistribution f = law(Statistics.FERMI, 3, HALF_DEGENERATE);
+        OccupationChoice choice = equilibrium(f, 50_000, AUTOMATIC);
+        double cells = choice.cells().get(0).orElseThrow().count();
+        assertThat(choice.orderBytes(List.of(new InitialState(f, 50_000)))).isEqualTo(4 * (150_000 + cells));
+    }
+
     @Test
     void theUsersCellSizeIsKept() {
         EquilibriumDistribution f = law(Statistics.FERMI, 3, HALF_DEGENERATE);
